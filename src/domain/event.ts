@@ -1,0 +1,62 @@
+import type { Attempt } from './attempt.ts';
+import type { Decision } from './decision.ts';
+import type { AttemptFailure } from './failure.ts';
+import type { Plan, SeatId } from './plan.ts';
+import type { Task } from './task.ts';
+import type { Review, Validation } from './validation.ts';
+import type { Verdict } from './verdict.ts';
+
+/** How a run ended. `degraded`: an answer, though a planned model failed. */
+export type RunStatus = 'complete' | 'degraded' | 'failed' | 'cancelled';
+
+/** The work that is done once in a run, by the event that records it. */
+export interface OnceValues {
+  readonly 'plan-made': Plan;
+  readonly 'decision-made': Decision;
+  readonly 'validation-made': Validation;
+}
+
+/** The work that is done once for a seat, by the event that records it. */
+export interface SeatValues {
+  readonly 'attempt-ended': Attempt;
+  readonly 'verdict-given': Verdict;
+  /** A validator asked once more, for a reply that can be read. */
+  readonly 'reattempt-ended': Attempt;
+  readonly 'review-given': Review;
+}
+
+type OnceEvent = {
+  readonly [Type in keyof OnceValues]: { readonly type: Type; readonly value: OnceValues[Type] };
+}[keyof OnceValues];
+
+type SeatEvent = {
+  readonly [Type in keyof SeatValues]: {
+    readonly type: Type;
+    readonly seat: SeatId;
+    readonly value: SeatValues[Type];
+  };
+}[keyof SeatValues];
+
+/** What a run's history consists of: enough to show it, and to go on with it. */
+export type StoredEvent =
+  | { readonly type: 'run-started'; readonly task: Task }
+  | OnceEvent
+  | SeatEvent
+  | { readonly type: 'run-ended'; readonly status: RunStatus };
+
+/** What is only worth seeing while it happens. */
+export type PassingEvent =
+  | { readonly type: 'attempt-started'; readonly seat: SeatId; readonly runner: string }
+  | { readonly type: 'text-arrived'; readonly seat: SeatId; readonly text: string }
+  | {
+      readonly type: 'try-failed';
+      readonly seat: SeatId;
+      /** Which request it was, from 1. */
+      readonly tries: number;
+      readonly failure: AttemptFailure;
+      /** Milliseconds until the next request. */
+      readonly waitMs: number;
+    };
+
+/** Everything that a run says; `atMs` is the time since the epoch. */
+export type RunEvent = (StoredEvent | PassingEvent) & { readonly atMs: number };

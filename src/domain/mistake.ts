@@ -1,0 +1,55 @@
+/** The exit statuses of the command, by what they mean. */
+export const exitStatus = {
+  ok: 0,
+  unexpected: 1,
+  usage: 2,
+  degraded: 3,
+  noAnswer: 4,
+  cancelled: 130,
+} as const;
+
+/** Every misuse that is thrown. Codes never change. */
+export type MistakeCode =
+  | 'bad-usage'
+  | 'bad-configuration'
+  | 'unknown-model'
+  | 'unreadable-file'
+  | 'unwritable-output'
+  | 'no-recording'
+  | 'unsupported-node'
+  | 'not-sync'
+  | 'no-answer'
+  | 'cancelled';
+
+/** The exit status of the command after each. */
+export const exitStatusOf: Readonly<Record<MistakeCode, number>> = {
+  'bad-usage': exitStatus.usage,
+  'bad-configuration': exitStatus.usage,
+  'unknown-model': exitStatus.usage,
+  'unreadable-file': exitStatus.usage,
+  'unwritable-output': exitStatus.usage,
+  'no-recording': exitStatus.usage,
+  'unsupported-node': exitStatus.usage,
+  'not-sync': exitStatus.usage,
+  'no-answer': exitStatus.noAnswer,
+  cancelled: exitStatus.cancelled,
+};
+
+/** A misuse: something that only the caller can mend. Failures of models are never thrown. */
+export class OrchestratorError extends Error {
+  readonly code: MistakeCode;
+  /** What to do about it, where there is one thing to do. */
+  readonly hint: string | undefined;
+
+  /** `message` says what could not be done, what was found and what is wanted. */
+  constructor(
+    code: MistakeCode,
+    message: string,
+    options: { readonly hint?: string | undefined; readonly cause?: unknown } = {},
+  ) {
+    super(message, 'cause' in options ? { cause: options.cause } : undefined);
+    this.name = code === 'cancelled' ? 'AbortError' : 'OrchestratorError';
+    this.code = code;
+    this.hint = options.hint;
+  }
+}

@@ -1,0 +1,26 @@
+import type { Attempt } from './attempt.ts';
+import type { Candidate } from './candidate.ts';
+import type { Decision } from './decision.ts';
+import type { RunStatus } from './event.ts';
+import type { Plan } from './plan.ts';
+import type { Task } from './task.ts';
+import type { Validation } from './validation.ts';
+import type { Verdict } from './verdict.ts';
+
+/** Everything that is known of a finished run; what is shown of it is a view of this. */
+export interface RunRecord {
+  readonly id: string;
+  readonly task: Task;
+  readonly status: RunStatus;
+  readonly plan: Plan;
+  /** One row for each seat, in the order of the plan: the primaries, then the validators. */
+  readonly attempts: readonly Attempt[];
+  /** One row for each primary seat. */
+  readonly candidates: readonly Candidate[];
+  /** One row for each primary seat. */
+  readonly verdicts: readonly Verdict[];
+  readonly decision: Decision;
+  readonly validation: Validation;
+  readonly startedAtMs: number;
+  readonly durationMs: number;
+}

@@ -1,0 +1,52 @@
+import type { Usage } from './attempt.ts';
+import type { Availability, Probe } from './availability.ts';
+import type { AttemptFailure } from './failure.ts';
+
+/** What a model is told. */
+export interface Prompt {
+  /** The standing instruction. */
+  readonly system: string;
+  /** The task with its context. */
+  readonly text: string;
+}
+
+/** What a runner reports while it works; each report also holds the stall clock back. */
+export type Progress =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'activity' };
+
+/** What a runner is given for one request. */
+export interface AskContext {
+  /** Aborts when the run is cancelled, the time is up or the stream stalls. The runner ends everything it started. */
+  readonly signal: AbortSignal;
+  /** Milliseconds until `signal` aborts for lack of time. */
+  readonly limitMs: number;
+  readonly report: (progress: Progress) => void;
+}
+
+/** A whole answer. Half an answer is a failure. */
+export interface RunnerAnswer {
+  readonly status: 'answered';
+  readonly text: string;
+  readonly model?: string | null | undefined;
+  readonly usage?: Usage | null | undefined;
+  readonly costUsd?: number | null | undefined;
+}
+
+/** What one request came to. */
+export type Outcome =
+  | RunnerAnswer
+  | { readonly status: 'failed'; readonly failure: AttemptFailure };
+
+/** A way to ask one model. Never rejects: an expected failure is an outcome, and so is an abort. */
+export interface Runner {
+  readonly name: string;
+  /** Whether text arrives as it is written, rather than at the end. */
+  readonly streaming: boolean;
+  /** Tells whether it can be asked here, in well under a second, asking no model. */
+  available(): Promise<Availability>;
+  /** Sends one request. Retrying is not its work. */
+  ask(prompt: Prompt, context: AskContext): Promise<Outcome>;
+  /** A cheap check for `doctor`; without it `available()` is all that is known. */
+  probe?(signal: AbortSignal): Promise<Probe>;
+}

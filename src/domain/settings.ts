@@ -1,0 +1,28 @@
+import type { Category } from './category.ts';
+import type { Mode, ModeShape } from './mode.ts';
+import type { RunnerSettings } from './runner-settings.ts';
+
+/** Everything that can be configured, complete and checked. */
+export interface Settings {
+  /** By the name that seats use, in the order of preference where a route says nothing. */
+  readonly runners: Readonly<Record<string, RunnerSettings>>;
+  /** In the order that breaks ties; the last one, `general`, has no keywords. */
+  readonly categories: readonly Category[];
+  readonly modes: Readonly<Record<Mode, ModeShape>>;
+  readonly defaultMode: Mode | 'auto';
+  readonly limits: Limits;
+  /** Forbids substitution. */
+  readonly strict: boolean;
+}
+
+/** How long and how often, where a runner's own settings say nothing. */
+export interface Limits {
+  /** Milliseconds for one seat, its retries and waits included. */
+  readonly timeoutMs: number;
+  /** Milliseconds without a sign of life, counted from the first one. */
+  readonly stallMs: number;
+  /** Further requests after a transient failure. */
+  readonly retries: number;
+  /** Milliseconds for the whole run; undefined for none. */
+  readonly runTimeoutMs: number | undefined;
+}

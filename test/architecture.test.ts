@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { expect, test } from 'vitest';
+
+/** Which top folders of src/ each top folder may import. The arrows point down only. */
+const stages = ['route', 'ask', 'extract', 'verify', 'decide', 'validate'];
+const mayImport: Record<string, readonly string[]> = {
+  domain: [],
+  lib: [],
+  config: ['domain', 'lib'],
+  ...Object.fromEntries(stages.map((stage) => [stage, ['domain', 'lib']])),
+  report: ['domain', 'lib'],
+  runners: ['domain', 'lib'],
+  checkers: ['domain', 'lib'],
+  history: ['domain', 'lib'],
+  run: ['domain', 'lib', ...stages],
+  app: ['domain', 'lib', 'config', ...stages, 'run', 'runners', 'checkers', 'history', 'report'],
+  cli: ['domain', 'lib', 'app', 'report'],
+  testing: ['domain', 'lib', 'run'],
+  'index.ts': ['app', 'domain', 'report'],
+  'v1.ts': ['app', 'domain'],
+};
+
+const root = new URL('../src', import.meta.url).pathname;
+const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
+  (file) => file.endsWith('.ts') && !file.endsWith('.test.ts'),
+);
+const top = (file: string): string => file.split('/')[0] ?? file;
+
+const edges = files.flatMap((from) =>
+  [
+    ...readFileSync(join(root, from), 'utf8').matchAll(
+      /^(?:import|export)\b[^;]*?from '(\.[^']+)';/gms,
+    ),
+  ].map(([, spec]) => ({
+    from,
+    to: relative(root, join(root, dirname(from), spec ?? '')),
+  })),
+);
+
+test('every import points down the layer table', () => {
+  const upward = edges.filter(
+    ({ from, to }) => top(from) !== top(to) && !mayImport[top(from)]?.includes(top(to)),
+  );
+  expect(upward).toEqual([]);
+});
+
+test('a runner does not import another runner', () => {
+  const sideways = edges.filter(
+    ({ from, to }) =>
+      /^runners\/.+\//.test(from) && top(to) === 'runners' && dirname(from) !== dirname(to),
+  );
+  expect(sideways).toEqual([]);
+});
+
+test('the scan saw the source', () => {
+  expect(edges.length).toBeGreaterThan(files.length);
+  expect(files.map(top).filter((name) => !(name in mayImport))).toEqual([]);
+});
