@@ -1,3 +1,5 @@
+import type { OrchestratorResult } from './result.ts';
+
 /** The exit statuses of the command, by what they mean. */
 export const exitStatus = {
   ok: 0,
@@ -35,21 +37,32 @@ export const exitStatusOf: Readonly<Record<MistakeCode, number>> = {
   cancelled: exitStatus.cancelled,
 };
 
+/** Whether a value is the code of a mistake. */
+export function isMistakeCode(value: unknown): value is MistakeCode {
+  return typeof value === 'string' && Object.hasOwn(exitStatusOf, value);
+}
+
+/** What an error can carry besides its message. */
+export interface OrchestratorErrorOptions {
+  readonly hint?: string | undefined;
+  readonly cause?: unknown;
+  readonly result?: OrchestratorResult | undefined;
+}
+
 /** A misuse: something that only the caller can mend. Failures of models are never thrown. */
 export class OrchestratorError extends Error {
   readonly code: MistakeCode;
   /** What to do about it, where there is one thing to do. */
   readonly hint: string | undefined;
+  /** What there is of a cancelled run. */
+  readonly result: OrchestratorResult | undefined;
 
   /** `message` says what could not be done, what was found and what is wanted. */
-  constructor(
-    code: MistakeCode,
-    message: string,
-    options: { readonly hint?: string | undefined; readonly cause?: unknown } = {},
-  ) {
+  constructor(code: MistakeCode, message: string, options: OrchestratorErrorOptions = {}) {
     super(message, 'cause' in options ? { cause: options.cause } : undefined);
     this.name = code === 'cancelled' ? 'AbortError' : 'OrchestratorError';
     this.code = code;
     this.hint = options.hint;
+    this.result = options.result;
   }
 }

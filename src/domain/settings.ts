@@ -10,6 +10,8 @@ export interface Settings {
   readonly categories: readonly Category[];
   readonly modes: Readonly<Record<Mode, ModeShape>>;
   readonly defaultMode: Mode | 'auto';
+  /** Asked where a task names none; undefined leaves it to the route. */
+  readonly defaultModels: readonly string[] | undefined;
   readonly limits: Limits;
   /** Forbids substitution. */
   readonly strict: boolean;

@@ -37,7 +37,24 @@ export type ReviewCode =
   | 'quorum_short'
   | 'validator_rejected'
   | 'critical_finding'
+  | 'changes_requested'
   | 'no_review';
+
+/** The one table of what each code means; a reason that is given always demands that a person looks. */
+export const reviewCodes: Readonly<Record<ReviewCode, string>> = {
+  no_answer: 'No answer is left to choose from',
+  checks_failed: 'The chosen answer fails a check, such as not being parsed',
+  not_verified: 'Checks were required, and none of them could run on the chosen answer',
+  behaviour_split:
+    'Answers behave differently on the same input, and no check tells which one is right',
+  quorum_short:
+    'Fewer than half of the planned primaries answered, or only one of several, so nothing stands against the answer',
+  validator_rejected: 'A validator rejected the chosen answer; the others do not outvote it',
+  critical_finding: 'A validator reports a critical defect; the others do not outvote it',
+  changes_requested:
+    'No validator accepted the chosen answer as it is, and nobody made the changes that were asked for',
+  no_review: 'Validators were planned, and none of them gave a review',
+};
 
 /** One reason, with what it rests on. */
 export interface ReviewReason {

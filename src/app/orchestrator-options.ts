@@ -1,0 +1,59 @@
+import type { ConfigFile } from '../config/config-file.ts';
+import { builtInSettings } from '../config/defaults.ts';
+import { parseConfig } from '../config/parse-config.ts';
+import { givenOrigin, mergeConfig } from '../config/settings-from.ts';
+import { OrchestratorError } from '../domain/mistake.ts';
+import type { Settings } from '../domain/settings.ts';
+
+/** What an {@link Orchestrator} can be told; everything is optional. */
+export interface OrchestratorOptions {
+  /** xAI's key, in place of the environment's `GROK_API_KEY` or `XAI_API_KEY`. */
+  readonly grokApiKey?: string | undefined;
+  /** Seconds for each model, its retries included; 60 unless the configuration says otherwise. */
+  readonly defaultTimeout?: number | undefined;
+  /** Further requests after a transient failure; 1 unless the configuration says otherwise. */
+  readonly maxRetries?: number | undefined;
+  /** The same as a configuration file says, relative paths starting from the working directory. */
+  readonly config?: ConfigFile | undefined;
+}
+
+/** Adds the options to settings; throws `bad-configuration` for those that cannot be used. */
+export function settingsOf(
+  options: OrchestratorOptions,
+  base: Settings = builtInSettings,
+): Settings {
+  const { config, defaultTimeout, grokApiKey, maxRetries } = options;
+  const origin = givenOrigin(process.cwd());
+  const settings = config ? mergeConfig(parseConfig(config, origin), base, origin) : base;
+  return {
+    ...settings,
+    runners: grokApiKey === undefined ? settings.runners : withGrokKey(settings, grokApiKey),
+    limits: {
+      ...settings.limits,
+      timeoutMs:
+        (positive('defaultTimeout', defaultTimeout) ?? 0) * 1000 || settings.limits.timeoutMs,
+      retries: count('maxRetries', maxRetries) ?? settings.limits.retries,
+    },
+  };
+}
+
+/** A positive number of seconds as it is; throws `bad-usage` for anything else but undefined. */
+export function positive(name: string, value: number | undefined): number | undefined {
+  if (value === undefined || (Number.isFinite(value) && value > 0)) return value;
+  throw new OrchestratorError('bad-usage', `Cannot use ${name} ${value}: wanted seconds above 0`);
+}
+
+/** A whole number from 0 as it is; throws `bad-usage` for anything else but undefined. */
+export function count(name: string, value: number | undefined): number | undefined {
+  if (value === undefined || (Number.isInteger(value) && value >= 0)) return value;
+  throw new OrchestratorError(
+    'bad-usage',
+    `Cannot use ${name} ${value}: wanted a whole number from 0`,
+  );
+}
+
+function withGrokKey(settings: Settings, apiKey: string): Settings['runners'] {
+  const { grok } = settings.runners;
+  if (grok?.type !== 'grok' && grok?.type !== 'api') return settings.runners;
+  return { ...settings.runners, grok: { ...grok, apiKey } };
+}

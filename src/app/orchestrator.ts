@@ -1,0 +1,213 @@
+import { writeSync } from 'node:fs';
+import { readEnvironment } from '../config/environment.ts';
+import { loadSettings } from '../config/load-settings.ts';
+import type { RunEvent, RunStatus } from '../domain/event.ts';
+import { OrchestratorError } from '../domain/mistake.ts';
+import type { OrchestratorResult } from '../domain/result.ts';
+import type { RunRecord } from '../domain/run-record.ts';
+import type { Limits, Settings } from '../domain/settings.ts';
+import type { SourceFile, Task } from '../domain/task.ts';
+import { progressLine } from '../report/progress.ts';
+import { resultOf } from '../report/result.ts';
+import { type App, openApp } from './app.ts';
+import { eventStream } from './event-stream.ts';
+import { ExecutionMode } from './execution-mode.ts';
+import { count, type OrchestratorOptions, positive, settingsOf } from './orchestrator-options.ts';
+import { runInWorker } from './run-in-worker.ts';
+import { type RunnerEntry, sortRunners } from './runner-entries.ts';
+
+/** What one run can be told. */
+export interface RunOptions {
+  /** `MEDIUM` unless the configuration says otherwise. */
+  readonly mode?: ExecutionMode | undefined;
+  /** Asks exactly these, in place of the route's, and no validator but those named. */
+  readonly models?: readonly string[] | undefined;
+  /** Validates with these, in place of the route's. */
+  readonly validators?: readonly string[] | undefined;
+  /** Seconds for each model, its retries included. */
+  readonly timeout?: number | undefined;
+  /** Seconds for the whole run. */
+  readonly runTimeout?: number | undefined;
+  /** Further requests after a transient failure. */
+  readonly retries?: number | undefined;
+  /** Files that the models are shown. */
+  readonly context?: readonly SourceFile[] | undefined;
+  /** Forbids giving the seat of an unavailable model to another. */
+  readonly strict?: boolean | undefined;
+  /** Cancels the run: its processes and connections are ended within a second. */
+  readonly signal?: AbortSignal | undefined;
+  /** Writes a line to standard error for everything worth noting. */
+  readonly verbose?: boolean | undefined;
+}
+
+/** What an orchestrator that is configured as the command is can be told. */
+export interface LoadOptions extends OrchestratorOptions {
+  /** Where the search for the project's file begins; the working directory unless given. */
+  readonly cwd?: string | undefined;
+  /** A file in place of the project's; it is trusted. */
+  readonly configFile?: string | undefined;
+}
+
+/** What a run says while it goes on; the last one has the result. */
+export type OrchestratorEvent =
+  | Exclude<RunEvent, { readonly type: 'run-ended' }>
+  | {
+      readonly type: 'run-ended';
+      readonly status: RunStatus;
+      readonly atMs: number;
+      readonly result: OrchestratorResult;
+    };
+
+/**
+ * Asks several models the same task in parallel and gives back one answer.
+ *
+ * @example
+ * ```ts
+ * const orch = new Orchestrator({ defaultTimeout: 60, maxRetries: 1 });
+ * const result = await orch.run('Build a REST API endpoint', { mode: ExecutionMode.MEDIUM });
+ * console.log(result.consensusCode);
+ * ```
+ */
+export class Orchestrator {
+  /**
+   * The runners by name: the built-in and configured ones, and any that you put here.
+   * A runner is an instance of a {@link BaseModelRunner}, or a declaration as in the configuration.
+   */
+  readonly runners: Record<string, RunnerEntry>;
+  readonly #settings: Settings;
+  #opened: Opened | undefined;
+
+  /** Throws `bad-configuration` or `bad-usage` for options that cannot be used. */
+  constructor(options: OrchestratorOptions = {}, settings?: Settings) {
+    this.#settings = settingsOf(options, settings);
+    this.runners = { ...this.#settings.runners };
+  }
+
+  /**
+   * Makes an orchestrator that is configured as the command is: by the user's own file, by the project's
+   * where the person trusts it, and by the environment. Rejects with `bad-configuration`.
+   */
+  static async load(options: LoadOptions = {}): Promise<Orchestrator> {
+    const { settings } = await loadSettings({
+      cwd: options.cwd ?? process.cwd(),
+      env: readEnvironment(),
+      ...(options.configFile !== undefined && { configFile: options.configFile }),
+    });
+    return new Orchestrator(options, settings);
+  }
+
+  /**
+   * Runs a task to its end. Failures of models are rows of the result.
+   * Rejects with an {@link OrchestratorError}: `cancelled` when the signal aborts, else for a misuse.
+   */
+  async run(task: string, options: RunOptions = {}): Promise<OrchestratorResult> {
+    const record = await this.#start(task, options, () => undefined);
+    const result = this.#resultOf(record);
+    if (record.status !== 'cancelled') return result;
+    throw new OrchestratorError('cancelled', 'The run was cancelled', {
+      cause: options.signal?.reason,
+      result,
+    });
+  }
+
+  /**
+   * The same run as events while they happen; the last is `run-ended` with the result, also after a
+   * cancellation. Leaving the loop early cancels the run.
+   */
+  stream(task: string, options: RunOptions = {}): AsyncIterableIterator<OrchestratorEvent> {
+    return eventStream(async (push, leaving) => {
+      const signal = AbortSignal.any([leaving, ...(options.signal ? [options.signal] : [])]);
+      const record = await this.#start(task, { ...options, signal }, (event) => {
+        if (event.type !== 'run-ended') push(event);
+      });
+      const { status, startedAtMs, durationMs } = record;
+      const atMs = startedAtMs + durationMs;
+      push({ type: 'run-ended', status, atMs, result: this.#resultOf(record) });
+    });
+  }
+
+  /**
+   * Runs a task and blocks the thread until it ends. Throws `not-sync` for what cannot cross to another
+   * thread: a signal, or a runner that lives in this one (declare such a runner by its module's URL).
+   */
+  runSync(task: string, options: RunOptions = {}): OrchestratorResult {
+    return runInWorker(sortRunners(this.runners, this.#settings), task, options);
+  }
+
+  async #start(
+    text: string,
+    options: RunOptions,
+    onEvent: (event: RunEvent) => void,
+  ): Promise<RunRecord> {
+    const app = this.#open();
+    return app.run(taskOf(text, options, app), {
+      signal: options.signal,
+      limits: limitsOf(options),
+      onEvent: (event) => {
+        if (options.verbose) writeProgress(event);
+        onEvent(event);
+      },
+    });
+  }
+
+  /** The app for the runners as they are; a change of them begins a new one, with queues of its own. */
+  #open(): App {
+    const entries = Object.entries(this.runners);
+    const before = this.#opened;
+    const same =
+      before?.entries.length === entries.length &&
+      entries.every(([name, entry], index) => {
+        const [knownName, knownEntry] = before.entries[index] ?? [];
+        return name === knownName && entry === knownEntry;
+      });
+    if (before && same) return before.app;
+    const sorted = sortRunners(this.runners, this.#settings);
+    const app = openApp(sorted.settings, { env: readEnvironment(), runners: sorted.given });
+    this.#opened = { app, entries };
+    return app;
+  }
+
+  #resultOf(record: RunRecord): OrchestratorResult {
+    return resultOf(record, { replay: this.#open().isReplay(record) });
+  }
+}
+
+interface Opened {
+  readonly app: App;
+  readonly entries: readonly (readonly [string, RunnerEntry])[];
+}
+
+function taskOf(text: string, options: RunOptions, { settings }: App): Task {
+  if (text.trim() === '') {
+    throw new OrchestratorError('bad-usage', 'Cannot run an empty task: wanted a text');
+  }
+  return {
+    text,
+    context: options.context ?? [],
+    mode: modeOf(options.mode) ?? settings.defaultMode,
+    models: options.models ?? settings.defaultModels,
+    validators: options.validators,
+    strict: options.strict ?? settings.strict,
+  };
+}
+
+function modeOf(mode: string | undefined): ExecutionMode | undefined {
+  const known = Object.values(ExecutionMode).find((each) => each === mode);
+  if (known !== undefined || mode === undefined) return known;
+  const wanted = Object.values(ExecutionMode).join(', ');
+  throw new OrchestratorError('bad-usage', `Cannot use mode "${mode}": wanted one of ${wanted}`);
+}
+
+function limitsOf({ timeout, runTimeout, retries }: RunOptions): Partial<Limits> {
+  return {
+    ...(positive('timeout', timeout) && { timeoutMs: (timeout ?? 0) * 1000 }),
+    ...(positive('runTimeout', runTimeout) && { runTimeoutMs: (runTimeout ?? 0) * 1000 }),
+    ...(count('retries', retries) !== undefined && { retries: retries ?? 0 }),
+  };
+}
+
+function writeProgress(event: RunEvent): void {
+  const line = progressLine(event);
+  // Written at once, so that it also shows while runSync blocks the main thread.
+  if (line !== undefined) writeSync(process.stderr.fd, `${line}\n`);
+}

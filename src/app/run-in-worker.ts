@@ -1,0 +1,57 @@
+import { fileURLToPath } from 'node:url';
+import { createSyncFn } from 'synckit';
+import { isMistakeCode, OrchestratorError } from '../domain/mistake.ts';
+import type { OrchestratorResult } from '../domain/result.ts';
+import type { Settings } from '../domain/settings.ts';
+import type { RunOptions } from './orchestrator.ts';
+import type { SortedRunners } from './runner-entries.ts';
+
+/** What crosses to the worker. */
+export interface SyncRequest {
+  readonly settings: Settings;
+  readonly task: string;
+  readonly options: RunOptions;
+}
+
+/** What comes back. */
+export type SyncReply =
+  | { readonly status: 'done'; readonly result: OrchestratorResult }
+  | {
+      readonly status: 'failed';
+      readonly message: string;
+      readonly code: unknown;
+      readonly hint: unknown;
+    };
+
+/** Runs a task in a worker and blocks this thread until it ends; throws as `run` rejects, and `not-sync`. */
+export function runInWorker(
+  { settings, given }: SortedRunners,
+  task: string,
+  options: RunOptions,
+): OrchestratorResult {
+  refuseWhatCannotCross(Object.keys(given), options);
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+  const worker = fileURLToPath(new URL(`./sync-worker.${extension}`, import.meta.url));
+  const runThere = createSyncFn<(request: SyncRequest) => Promise<SyncReply>>(worker);
+  const reply = runThere({ settings, task, options: { ...options, signal: undefined } });
+  if (reply.status === 'done') return reply.result;
+  const { code, message, hint } = reply;
+  if (!isMistakeCode(code)) throw new Error(message);
+  throw new OrchestratorError(code, message, { hint: typeof hint === 'string' ? hint : undefined });
+}
+
+function refuseWhatCannotCross(given: readonly string[], options: RunOptions): void {
+  if (options.signal) {
+    throw new OrchestratorError(
+      'not-sync',
+      'Cannot run with a signal and block: nothing in a blocked thread can abort it',
+      { hint: 'Use run(), or a timeout' },
+    );
+  }
+  if (given.length === 0) return;
+  throw new OrchestratorError(
+    'not-sync',
+    `Cannot reach the runner ${given.join(', ')} from another thread: it lives in the blocked one`,
+    { hint: 'Declare it by its module: { type: "module", url: "file:///..." }, or use run()' },
+  );
+}

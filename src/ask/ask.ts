@@ -1,0 +1,135 @@
+import type { Attempt, Failed, Usage } from '../domain/attempt.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { PassingEvent } from '../domain/event.ts';
+import { type AttemptFailure, failureFacts } from '../domain/failure.ts';
+import type { Seat } from '../domain/plan.ts';
+import type { Prompt, Runner, RunnerAnswer } from '../domain/runner.ts';
+import type { Price } from '../domain/runner-settings.ts';
+import type { Limit } from '../lib/limit.ts';
+import { backoffMs } from './backoff.ts';
+import { request } from './request.ts';
+
+/** The most characters that are kept of an answer that never became whole. */
+const partialMaxLength = 100_000;
+
+/** How one runner is asked. */
+export interface Asking {
+  readonly runner: Runner;
+  readonly timeoutMs: number;
+  readonly stallMs: number;
+  /** Further requests after a transient failure. */
+  readonly retries: number;
+  readonly price: Price | undefined;
+  /** The runner's queue, shared by all runs of the process. */
+  readonly queue: Limit;
+}
+
+/** What asking needs of the world. */
+export interface AskTools {
+  readonly asking: (runner: string) => Promise<Asking>;
+  readonly clock: Clock;
+  /** Numbers from 0 up to 1. */
+  readonly random: () => number;
+  readonly signal: AbortSignal;
+  /** On the elapsed clock; Infinity when the run has no limit. */
+  readonly runEndsAtMs: number;
+  readonly emit: (event: PassingEvent) => void;
+}
+
+/**
+ * Asks the model of one seat until there is a whole answer, a failure that asking again cannot help, no
+ * retry left, or no time. The time begins when the runner's queue is left. Never rejects.
+ */
+export async function ask(seat: Seat, prompt: Prompt, tools: AskTools): Promise<Attempt> {
+  if (seat.unavailable) return notAsked(seat, unavailableFailure(seat.unavailable));
+  const asking = await tools.asking(seat.runner);
+  const leave = await asking.queue.enter(tools.signal);
+  if (!leave)
+    return notAsked(seat, { kind: 'cancelled', message: 'Cancelled before it was asked' });
+  try {
+    tools.emit({ type: 'attempt-started', seat: seat.id, runner: seat.runner });
+    return await tryUntilDone({ seat, prompt, asking, tools });
+  } finally {
+    leave();
+  }
+}
+
+/** The row of a seat whose model was not asked. */
+export function notAsked(seat: Seat, failure: AttemptFailure): Failed {
+  const { id, runner } = seat;
+  return { status: 'failed', seat: id, runner, failure, partialText: '', tries: 0, durationMs: 0 };
+}
+
+interface Work {
+  readonly seat: Seat;
+  readonly prompt: Prompt;
+  readonly asking: Asking;
+  readonly tools: AskTools;
+}
+
+async function tryUntilDone(work: Work): Promise<Attempt> {
+  const { asking, seat, tools } = work;
+  const startedAtMs = tools.clock.elapsed();
+  const endsAtMs = Math.min(startedAtMs + asking.timeoutMs, tools.runEndsAtMs);
+  for (let tries = 1; ; tries++) {
+    const { outcome, partialText } = await tryOnce(work, endsAtMs);
+    const durationMs = tools.clock.elapsed() - startedAtMs;
+    const facts = { seat: seat.id, runner: seat.runner, tries, durationMs };
+    if (outcome.status === 'answered') return { ...facts, ...answer(outcome, asking.price) };
+    const { failure } = outcome;
+    const waitMs = retryWaitMs(failure, tries, { work, endsAtMs });
+    if (waitMs === undefined) return { ...facts, status: 'failed', failure, partialText };
+    tools.emit({ type: 'try-failed', seat: seat.id, tries, failure, waitMs });
+    await tools.clock.sleep(waitMs, tools.signal);
+  }
+}
+
+async function tryOnce({ seat, prompt, asking, tools }: Work, endsAtMs: number) {
+  let partialText = '';
+  const outcome = await request({
+    runner: asking.runner,
+    prompt,
+    limitMs: Math.max(0, endsAtMs - tools.clock.elapsed()),
+    stallMs: asking.stallMs,
+    cancel: tools.signal,
+    clock: tools.clock,
+    report: (progress) => {
+      if (progress.type !== 'text') return;
+      if (partialText.length < partialMaxLength) partialText += progress.text;
+      tools.emit({ type: 'text-arrived', seat: seat.id, text: progress.text });
+    },
+  });
+  return { outcome, partialText };
+}
+
+/** Milliseconds until the next request; undefined when there will be none. */
+function retryWaitMs(
+  failure: AttemptFailure,
+  tries: number,
+  { work, endsAtMs }: { readonly work: Work; readonly endsAtMs: number },
+): number | undefined {
+  const { asking, tools } = work;
+  if (!failureFacts[failure.kind].transient || tries > asking.retries) return undefined;
+  const waitMs = backoffMs(tries, failure.retryAfterMs, tools.random);
+  return tools.clock.elapsed() + waitMs < endsAtMs ? waitMs : undefined;
+}
+
+function answer({ text, model, usage, costUsd }: RunnerAnswer, price: Price | undefined) {
+  return {
+    status: 'answered' as const,
+    text,
+    model: model ?? null,
+    usage: usage ?? null,
+    costUsd: costUsd ?? priced(usage, price),
+  };
+}
+
+function priced(usage: Usage | null | undefined, price: Price | undefined): number | null {
+  if (!price || usage?.inputTokens == null || usage.outputTokens == null) return null;
+  const { inputPerMillion, outputPerMillion } = price;
+  return (usage.inputTokens * inputPerMillion + usage.outputTokens * outputPerMillion) / 1e6;
+}
+
+function unavailableFailure({ kind, message }: NonNullable<Seat['unavailable']>): AttemptFailure {
+  return { kind, message };
+}

@@ -1,0 +1,48 @@
+import type { AttemptFailure } from '../domain/failure.ts';
+import type { AskContext, Outcome, Progress, Prompt, Runner } from '../domain/runner.ts';
+import { type WatchLimits, watch } from './watch.ts';
+
+/** One request to one runner. */
+export interface Request extends WatchLimits {
+  readonly runner: Runner;
+  readonly prompt: Prompt;
+  readonly report: (progress: Progress) => void;
+}
+
+/** Sends one request and always settles, whatever the runner does. */
+export async function request(wanted: Request): Promise<Outcome> {
+  using watched = watch(wanted);
+  const report = (progress: Progress): void => {
+    if (watched.signal.aborted) return;
+    watched.alive();
+    wanted.report(progress);
+  };
+  const context: AskContext = { signal: watched.signal, limitMs: wanted.limitMs, report };
+  const outcome = await Promise.race([
+    asked(wanted.runner, wanted.prompt, context),
+    watched.givenUp.then(failed),
+  ]);
+  const cause = watched.cause();
+  // A whole answer that came while the time ran out is still a whole answer.
+  return cause && outcome.status === 'failed' ? failed(cause) : whole(outcome);
+}
+
+/** A runner never rejects; one from outside that does is a failure like another. */
+async function asked(runner: Runner, prompt: Prompt, context: AskContext): Promise<Outcome> {
+  if (context.signal.aborted) return failed({ kind: 'cancelled', message: 'Cancelled' });
+  try {
+    return await runner.ask(prompt, context);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return failed({ kind: 'unknown', message: `The runner threw: ${message}` });
+  }
+}
+
+function whole(outcome: Outcome): Outcome {
+  if (outcome.status === 'failed' || outcome.text.trim() !== '') return outcome;
+  return failed({ kind: 'empty-answer', message: 'The answer has no text' });
+}
+
+function failed(failure: AttemptFailure): Outcome {
+  return { status: 'failed', failure };
+}

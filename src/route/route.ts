@@ -1,0 +1,54 @@
+import type { Category } from '../domain/category.ts';
+import type { Mode, ModeShape } from '../domain/mode.ts';
+import type { Route } from '../domain/plan.ts';
+import type { Task } from '../domain/task.ts';
+import { type Categorized, categorize } from './categorize.ts';
+import { estimateMode } from './estimate-mode.ts';
+
+/** What routing goes by. */
+export interface Routes {
+  readonly categories: readonly [Category, ...Category[]];
+  readonly modes: Readonly<Record<Mode, ModeShape>>;
+}
+
+/** Tells whom a task calls for, and why, asking nobody and looking at nothing but its words. */
+export function route(task: Task, routes: Routes): Route {
+  const { category, words } = categorize(task.text, routes.categories);
+  const estimated = task.mode === 'auto' ? estimateMode(task.text, category.name) : undefined;
+  const mode = task.mode === 'auto' ? (estimated?.mode ?? 'medium') : task.mode;
+  const chosen = task.models
+    ? { primaries: task.models, validators: task.validators ?? [] }
+    : servers(category, routes.modes[mode], task.validators);
+  return {
+    category: category.name,
+    mode,
+    ...chosen,
+    words,
+    reason: [
+      categoryReason({ category, words }),
+      ...(estimated ? [`mode ${mode} because ${estimated.because}`] : []),
+      ...(task.models ? ['the models were named'] : []),
+    ].join('; '),
+  };
+}
+
+function servers(
+  category: Category,
+  shape: ModeShape,
+  validators: readonly string[] | undefined,
+): { readonly primaries: readonly string[]; readonly validators: readonly string[] } {
+  const ranked = ranking(category).filter((name) => !validators?.includes(name));
+  const primaries = shape.primaries === 'all' ? ranked : ranked.slice(0, shape.primaries);
+  const others = category.validators.filter((name) => !primaries.includes(name));
+  return { primaries, validators: validators ?? others.slice(0, shape.validators) };
+}
+
+/** Every runner of a category, best first. */
+export function ranking(category: Category): readonly string[] {
+  return [...new Set([...category.primaries, ...category.validators])];
+}
+
+function categoryReason({ category, words }: Categorized): string {
+  if (words.length === 0) return `${category.name}: no keyword of any category`;
+  return `${category.name}: ${words.join(', ')}`;
+}
