@@ -10,15 +10,17 @@ const mayImport: Record<string, readonly string[]> = {
   config: ['domain', 'lib'],
   ...Object.fromEntries(stages.map((stage) => [stage, ['domain', 'lib']])),
   report: ['domain', 'lib'],
-  runners: ['domain', 'lib'],
+  wire: ['domain', 'lib'],
+  'vendor-cli': ['domain', 'lib', 'wire'],
+  runners: ['domain', 'lib', 'wire', 'vendor-cli'],
   checkers: ['domain', 'lib'],
   history: ['domain', 'lib'],
   run: ['domain', 'lib', ...stages],
   app: ['domain', 'lib', 'config', ...stages, 'run', 'runners', 'checkers', 'history', 'report'],
   cli: ['domain', 'lib', 'app', 'report'],
   testing: ['domain', 'lib', 'run'],
-  'index.ts': ['app', 'domain', 'report'],
-  'v1.ts': ['app', 'domain'],
+  'index.ts': ['app', 'config', 'domain', 'report'],
+  'v1.ts': ['app', 'domain', 'report'],
 };
 
 const root = new URL('../src', import.meta.url).pathname;

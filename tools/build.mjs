@@ -1,13 +1,12 @@
-// Makes dist/: the library as tsc emits it, and the command as few files that start quickly.
+// Makes dist/: the library as tsc emits it, and the command as a few files that start quickly.
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const packageOf = (name) => fileURLToPath(import.meta.resolve(name));
 
-/** Loads its own .wasm from beside its module. */
+/** Stays a package: it finds its .wasm file beside its own module. */
 const external = ['web-tree-sitter'];
 
 rmSync(`${root}dist`, { recursive: true, force: true });
@@ -15,13 +14,29 @@ emitLibrary();
 await bundleCommand();
 
 function emitLibrary() {
-  const compiler = new URL('../bin/tsc', new URL(packageOf('typescript/package.json'), 'file:'));
-  const { status } = spawnSync(
-    process.execPath,
-    [fileURLToPath(new URL('bin/tsc', `file://${packageOf('typescript/package.json')}`)), '-p', 'tsconfig.build.json'],
-    { cwd: root, stdio: 'inherit' },
-  );
+  const compiler = `${root}node_modules/typescript/bin/tsc`;
+  const args = [compiler, '--project', `${root}tsconfig.build.json`];
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
 }
 
-async function bundleCommand() {}
+async function bundleCommand() {
+  rmSync(`${root}dist/cli`, { recursive: true, force: true });
+  const bundle = await rolldown({
+    cwd: root,
+    input: { main: 'src/cli/main.ts' },
+    platform: 'node',
+    external,
+    logLevel: 'warn',
+  });
+  const { output } = await bundle.write({
+    dir: 'dist/cli',
+    format: 'esm',
+    entryFileNames: '[name].js',
+    chunkFileNames: '[name]-[hash].js',
+    comments: { legal: true },
+  });
+  await bundle.close();
+  const bytes = output.reduce((sum, { code = '' }) => sum + code.length, 0);
+  process.stdout.write(`dist/cli: ${output.length} files, ${Math.round(bytes / 1024)} KiB\n`);
+}

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { configSchema } from '../src/config/schema.ts';
 import { resultSchema } from '../src/report/result-schema.ts';
 
 interface SchemaFile {
@@ -12,6 +13,7 @@ interface SchemaFile {
 
 /** Every published schema. */
 export const schemaFiles: readonly SchemaFile[] = [
+  { file: 'config.schema.json', schema: configSchema },
   { file: 'result.schema.json', schema: resultSchema },
 ];
 

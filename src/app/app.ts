@@ -99,7 +99,7 @@ interface Parts {
 
 async function runTask(task: Task, parts: Parts): Promise<RunRecord> {
   const { options, pool, routes, checkers } = parts;
-  const limits = { ...parts.settings.limits, ...defined(options.limits) };
+  const runTimeoutMs = options.limits?.runTimeoutMs ?? parts.settings.limits.runTimeoutMs;
   const signal = options.signal ?? new AbortController().signal;
   const startedAtMs = realClock.now();
   const startMs = realClock.elapsed();
@@ -118,11 +118,11 @@ async function runTask(task: Task, parts: Parts): Promise<RunRecord> {
     routes,
     checkers,
     availability: () => pool.availability(),
-    asking: (name) => pool.asking(name, limits),
+    asking: (name) => pool.asking(name, options.limits),
     clock: realClock,
     random: Math.random,
     signal,
-    runEndsAtMs: startMs + (limits.runTimeoutMs ?? Number.POSITIVE_INFINITY),
+    runEndsAtMs: startMs + (runTimeoutMs ?? Number.POSITIVE_INFINITY),
     emit: tell,
   });
   await record({ type: 'run-ended', status: statusOf(history.events, signal.aborted) });
@@ -142,9 +142,4 @@ async function probe(runner: Runner, signal: AbortSignal): Promise<Probe> {
   if (runner.probe) return runner.probe(signal);
   const availability = await runner.available();
   return { availability, version: null, signedIn: null, latencyMs: null };
-}
-
-/** Without the options that were given as undefined. */
-function defined(limits: Partial<Limits> = {}): Partial<Limits> {
-  return Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== undefined));
 }

@@ -1,5 +1,6 @@
 import type { ConfigFile } from '../config/config-file.ts';
 import { builtInSettings } from '../config/defaults.ts';
+import { withOverrides } from '../config/overrides.ts';
 import { parseConfig } from '../config/parse-config.ts';
 import { givenOrigin, mergeConfig } from '../config/settings-from.ts';
 import { OrchestratorError } from '../domain/mistake.ts';
@@ -25,16 +26,12 @@ export function settingsOf(
   const { config, defaultTimeout, grokApiKey, maxRetries } = options;
   const origin = givenOrigin(process.cwd());
   const settings = config ? mergeConfig(parseConfig(config, origin), base, origin) : base;
-  return {
-    ...settings,
-    runners: grokApiKey === undefined ? settings.runners : withGrokKey(settings, grokApiKey),
-    limits: {
-      ...settings.limits,
-      timeoutMs:
-        (positive('defaultTimeout', defaultTimeout) ?? 0) * 1000 || settings.limits.timeoutMs,
-      retries: count('maxRetries', maxRetries) ?? settings.limits.retries,
-    },
-  };
+  const timeout = positive('defaultTimeout', defaultTimeout);
+  return withOverrides(settings, {
+    grokApiKey,
+    timeoutMs: timeout === undefined ? undefined : timeout * 1000,
+    retries: count('maxRetries', maxRetries),
+  });
 }
 
 /** A positive number of seconds as it is; throws `bad-usage` for anything else but undefined. */
@@ -50,10 +47,4 @@ export function count(name: string, value: number | undefined): number | undefin
     'bad-usage',
     `Cannot use ${name} ${value}: wanted a whole number from 0`,
   );
-}
-
-function withGrokKey(settings: Settings, apiKey: string): Settings['runners'] {
-  const { grok } = settings.runners;
-  if (grok?.type !== 'grok' && grok?.type !== 'api') return settings.runners;
-  return { ...settings.runners, grok: { ...grok, apiKey } };
 }

@@ -1,4 +1,3 @@
-import { writeSync } from 'node:fs';
 import { readEnvironment } from '../config/environment.ts';
 import { loadSettings } from '../config/load-settings.ts';
 import type { RunEvent, RunStatus } from '../domain/event.ts';
@@ -7,12 +6,12 @@ import type { OrchestratorResult } from '../domain/result.ts';
 import type { RunRecord } from '../domain/run-record.ts';
 import type { Limits, Settings } from '../domain/settings.ts';
 import type { SourceFile, Task } from '../domain/task.ts';
-import { progressLine } from '../report/progress.ts';
 import { resultOf } from '../report/result.ts';
 import { type App, openApp } from './app.ts';
 import { eventStream } from './event-stream.ts';
 import { ExecutionMode } from './execution-mode.ts';
 import { count, type OrchestratorOptions, positive, settingsOf } from './orchestrator-options.ts';
+import { progressWriter } from './progress-writer.ts';
 import { runInWorker } from './run-in-worker.ts';
 import { type RunnerEntry, sortRunners } from './runner-entries.ts';
 
@@ -140,11 +139,12 @@ export class Orchestrator {
     onEvent: (event: RunEvent) => void,
   ): Promise<RunRecord> {
     const app = this.#open();
+    const show = options.verbose ? progressWriter() : undefined;
     return app.run(taskOf(text, options, app), {
       signal: options.signal,
       limits: limitsOf(options),
       onEvent: (event) => {
-        if (options.verbose) writeProgress(event);
+        show?.(event);
         onEvent(event);
       },
     });
@@ -204,10 +204,4 @@ function limitsOf({ timeout, runTimeout, retries }: RunOptions): Partial<Limits>
     ...(positive('runTimeout', runTimeout) && { runTimeoutMs: (runTimeout ?? 0) * 1000 }),
     ...(count('retries', retries) !== undefined && { retries: retries ?? 0 }),
   };
-}
-
-function writeProgress(event: RunEvent): void {
-  const line = progressLine(event);
-  // Written at once, so that it also shows while runSync blocks the main thread.
-  if (line !== undefined) writeSync(process.stderr.fd, `${line}\n`);
 }

@@ -27,7 +27,7 @@ export function sortRunners(
   const known: Record<string, RunnerSettings> = {};
   const declared: Record<string, RunnerConfig> = {};
   for (const [name, entry] of Object.entries(entries)) {
-    if ('execute' in entry) given[name] = fromModelRunner(name, entry);
+    if ('execute' in entry) given[name] = fromModelRunner(entry);
     else if ('ask' in entry) given[name] = entry;
     else if (isOf(base, name, entry)) known[name] = entry;
     else declared[name] = entry;

@@ -13,7 +13,8 @@ export interface RunnerPool {
   runner(name: string): Promise<Runner>;
   /** Looks which runners can be asked here, asking no model. */
   availability(): Promise<ReadonlyMap<string, Availability>>;
-  asking(name: string, limits: Limits): Promise<Asking>;
+  /** How a runner is asked; the limits given for one run are stronger than the runner's own. */
+  asking(name: string, given?: Partial<Limits>): Promise<Asking>;
 }
 
 /** Makes the pool. Runners given from outside take the place of those that the settings declare. */
@@ -52,14 +53,15 @@ export function runnerPool(
       );
       return new Map(await Promise.all(entries));
     },
-    asking: async (name, limits) => {
+    asking: async (name, limits = {}) => {
       const own = settings.runners[name];
+      const usual = settings.limits;
       return {
         runner: await runnerNamed(name),
         queue: queueOf(name),
-        timeoutMs: own?.timeoutMs ?? limits.timeoutMs,
-        stallMs: own?.stallMs ?? limits.stallMs,
-        retries: own?.retries ?? limits.retries,
+        timeoutMs: limits.timeoutMs ?? own?.timeoutMs ?? usual.timeoutMs,
+        stallMs: limits.stallMs ?? own?.stallMs ?? usual.stallMs,
+        retries: limits.retries ?? own?.retries ?? usual.retries,
         price: own?.price,
       };
     },

@@ -1,5 +1,6 @@
 import type { Prompt } from '../domain/runner.ts';
 import type { SourceFile, Task } from '../domain/task.ts';
+import { fenced } from '../lib/fenced.ts';
 
 const system = `You are an expert software engineer. Answer the task with complete, working code.
 Put each file in one fenced code block with its language, and write the file's path on the line before the block when there is more than one file.
@@ -14,12 +15,5 @@ export function primaryPrompt(task: Task): Prompt {
 }
 
 function contextFile({ path, text }: SourceFile): string {
-  const fence = longerFence(text);
-  return `${path}\n${fence}\n${text}${text.endsWith('\n') ? '' : '\n'}${fence}`;
-}
-
-/** A fence that no line of the text can close. */
-function longerFence(text: string): string {
-  const longest = (text.match(/`{3,}/g) ?? []).reduce((most, run) => Math.max(most, run.length), 2);
-  return '`'.repeat(longest + 1);
+  return `${path}\n${fenced(text, null)}`;
 }

@@ -1,0 +1,55 @@
+import type * as TreeSitter from 'web-tree-sitter';
+import { packageFile } from '../../lib/package-file.ts';
+import type { GrammarRules } from './grammar-rules.ts';
+import type { GrammarName } from './language-of.ts';
+import { grammarRules } from './languages/all.ts';
+import { type Place, placesOf, type Standing } from './places.ts';
+
+/** A loaded grammar. */
+export interface Grammar {
+  /** Null when the text takes more work than a parse may. The caller deletes the tree. */
+  readonly parse: (text: string) => TreeSitter.Tree | null;
+  readonly placeOf: (standing: Standing) => Place;
+  readonly rules: GrammarRules;
+}
+
+/** Gives grammars by name; rejects when one cannot be loaded. */
+export type GrammarSource = (name: GrammarName) => Promise<Grammar>;
+
+/**
+ * How often the parser may report before it is stopped. It reports by work done, not by time, so that the
+ * same text always meets the same end. Code of the largest size that is checked takes less than half.
+ */
+const parserMaxReports = 100_000;
+
+/** Loads the engine with the first grammar, and each grammar once, when it is first asked for. */
+export function shippedGrammars(): GrammarSource {
+  const loaded = new Map<GrammarName, Promise<Grammar>>();
+  return (name) => {
+    const grammar = loaded.get(name) ?? load(name);
+    loaded.set(name, grammar);
+    return grammar;
+  };
+}
+
+async function load(name: GrammarName): Promise<Grammar> {
+  const treeSitter: typeof TreeSitter = await import('web-tree-sitter');
+  await treeSitter.Parser.init();
+  const language = await treeSitter.Language.load(packageFile(`grammars/tree-sitter-${name}.wasm`));
+  const parser = new treeSitter.Parser();
+  parser.setLanguage(language);
+  const rules = grammarRules[name];
+  return { parse: (text) => parse(parser, text), placeOf: placesOf(language, rules), rules };
+}
+
+function parse(parser: TreeSitter.Parser, text: string): TreeSitter.Tree | null {
+  let reports = 0;
+  const tree = parser.parse(text, null, {
+    progressCallback: () => {
+      reports += 1;
+      return reports > parserMaxReports;
+    },
+  });
+  if (tree === null) parser.reset();
+  return tree;
+}

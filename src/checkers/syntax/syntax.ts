@@ -1,0 +1,120 @@
+import type { CodeFile } from '../../domain/candidate.ts';
+import type { Check, Checker, FileCheck } from '../../domain/verdict.ts';
+import { canonicalTokens } from './canonical-tokens.ts';
+import { type Fault, faultOf } from './fault.ts';
+import { type Grammar, type GrammarSource, shippedGrammars } from './grammars.ts';
+import { type GrammarName, languageOf } from './language-of.ts';
+
+/** The most characters of a file that is parsed. */
+export const fileMaxLength = 400_000;
+
+/** What most answers are written in. */
+const commonest = ['python', 'typescript', 'javascript'] as const;
+
+/** Of the two grammars of one language, the other one: a fence called "typescript" often has markup in it. */
+const siblings: Partial<Readonly<Record<GrammarName, GrammarName>>> = {
+  tsx: 'typescript',
+  typescript: 'tsx',
+};
+
+/**
+ * Languages whose grammar calls valid code broken: macros stand for any text in C, and style sheets grow
+ * faster than their grammar. There, only a bracket without a partner counts as a failure.
+ */
+const doubtful: ReadonlySet<GrammarName> = new Set(['c', 'css']);
+
+type Outcome = Check['outcome'];
+
+/** Checks that a file is of its language, by the language's grammar, and gives its canonical tokens. */
+export function syntaxChecker(grammars: GrammarSource = shippedGrammars()): Checker {
+  return {
+    name: 'syntax',
+    warm: async () => {
+      await Promise.allSettled(commonest.map(grammars));
+    },
+    check: async (file) => {
+      try {
+        return await checkFile(file, grammars);
+      } catch (cause) {
+        const message = cause instanceof Error ? cause.message : String(cause);
+        return notRun(file, `the parser could not be used: ${message}`);
+      }
+    },
+  };
+}
+
+async function checkFile(file: CodeFile, grammars: GrammarSource): Promise<FileCheck> {
+  const found = languageOf(file);
+  if (found.status === 'unknown') {
+    return notRun(
+      file,
+      found.name === null ? 'language unknown' : `no grammar for "${found.name}"`,
+    );
+  }
+  if (file.text.length > fileMaxLength) {
+    return notRun(file, `${file.text.length} characters, over the limit of ${fileMaxLength}`);
+  }
+  if (found.language === 'json') return row(file, checkJson(file.text), null);
+  const { language } = found;
+  const first = parseWith(await grammars(language), language, file.text);
+  const sibling = siblings[language];
+  if (first === null || first.fault === null || sibling === undefined)
+    return judge(file, language, first);
+  const second = parseWith(await grammars(sibling), sibling, file.text);
+  return judge(file, language, second?.fault === null ? second : first);
+}
+
+interface Parsed {
+  readonly fault: Fault | null;
+  readonly tokens: readonly string[];
+}
+
+function parseWith(grammar: Grammar, language: GrammarName, code: string): Parsed | null {
+  // What stands outside of its tags is plain text to PHP, and answers often leave the tags out.
+  const text = language === 'php' && !code.includes('<?') ? `<?php ${code}` : code;
+  const tree = grammar.parse(text);
+  if (tree === null) return null;
+  try {
+    const { placeOf, rules } = grammar;
+    const tokens = canonicalTokens(tree, text, { placeOf, idle: rules.idle });
+    return { fault: faultOf(tree, language), tokens };
+  } finally {
+    tree.delete();
+  }
+}
+
+function judge(file: CodeFile, language: GrammarName, parsed: Parsed | null): FileCheck {
+  if (parsed === null) return notRun(file, 'parsing takes too long');
+  const { fault, tokens } = parsed;
+  if (fault === null) return row(file, { status: 'passed' }, tokens);
+  const { line, message, isBracket } = fault;
+  if (!doubtful.has(language) || isBracket)
+    return row(file, { status: 'failed', line, message }, tokens);
+  const because = `the ${language} grammar does not know what stands in line ${line}, and may be behind`;
+  return row(file, { status: 'not-run', because }, tokens);
+}
+
+function checkJson(text: string): Outcome {
+  try {
+    JSON.parse(text);
+    return { status: 'passed' };
+  } catch (cause) {
+    if (comment.test(text.replace(jsonString, '')))
+      return { status: 'not-run', because: withComments };
+    const message = cause instanceof Error ? cause.message : String(cause);
+    const line = Number(/line (\d+)/.exec(message)?.[1] ?? 1);
+    return { status: 'failed', line, message };
+  }
+}
+
+const jsonString = /"(?:\\.|[^"\\])*"/g;
+const comment = /\/\/|\/\*/;
+const withComments = 'JSON with comments, which some programs read and others do not';
+
+function notRun(file: CodeFile, because: string): FileCheck {
+  return row(file, { status: 'not-run', because }, null);
+}
+
+function row(file: CodeFile, outcome: Outcome, tokens: readonly string[] | null): FileCheck {
+  return { check: { checker: 'syntax', file: file.path, outcome }, tokens };
+}

@@ -1,0 +1,45 @@
+import type { Command } from 'commander';
+import { exitStatus } from '../../domain/mistake.ts';
+import type { CliCommand } from '../cli-command.ts';
+import { helpEnd } from '../help-text.ts';
+import { openCliApp } from '../open-cli-app.ts';
+import { packageVersion } from '../package-version.ts';
+import type { CommandCall } from '../parse.ts';
+import { readTask } from '../read-task.ts';
+import {
+  declareLimitOptions,
+  declareOutputOptions,
+  declarePlanOptions,
+  type LimitOptions,
+  type OutputOptions,
+  type PlanOptions,
+} from '../run-options.ts';
+import { runTask } from '../run-task.ts';
+import { taskArguments, taskFrom } from '../task-from.ts';
+
+/** Asks the models: what `orchestrator "task"` does. */
+export const askCommand: CliCommand = { declare, run };
+
+function declare(command: Command): void {
+  command
+    .usage('[options] "task"')
+    .description('Asks several models the same coding task in parallel and gives one answer.')
+    .argument('[task...]', 'the task; @FILE reads it from a file, - from stdin')
+    .version(packageVersion(), '-V, --version', 'show the version')
+    .addHelpText('after', helpEnd());
+  declarePlanOptions(command);
+  declareLimitOptions(command);
+  declareOutputOptions(command);
+}
+
+async function run(command: Command, { args, io }: CommandCall): Promise<number> {
+  const options = command.opts<PlanOptions & LimitOptions & OutputOptions>();
+  if (args.length === 0 && io.stdin.isTTY) {
+    command.outputHelp();
+    return exitStatus.ok;
+  }
+  const text = await readTask(taskArguments(command, options, args), io);
+  const app = await openCliApp(options, io);
+  const task = await taskFrom(text, options, { settings: app.settings, cwd: io.cwd });
+  return runTask(task, { app, options, io });
+}

@@ -1,0 +1,42 @@
+import type { Command } from 'commander';
+import { exitStatus } from '../../domain/mistake.ts';
+import type { Plan } from '../../domain/plan.ts';
+import { renderRoute } from '../../report/route-text.ts';
+import type { CliCommand } from '../cli-command.ts';
+import { lookOf } from '../look.ts';
+import { openCliApp } from '../open-cli-app.ts';
+import type { CommandCall } from '../parse.ts';
+import { readTask } from '../read-task.ts';
+import { declarePlanOptions, type PlanOptions } from '../run-options.ts';
+import { taskArguments, taskFrom } from '../task-from.ts';
+
+/** Says who would be asked, and why: `orchestrator route "task"`. */
+export const routeCommand: CliCommand = { declare, run };
+
+function declare(command: Command): void {
+  command
+    .usage('[options] "task"')
+    .description('Says which models would be asked, and why. Asks nobody.')
+    .argument('[task...]', 'the task; @FILE reads it from a file, - from stdin')
+    .option('--json', 'print one JSON object');
+  declarePlanOptions(command);
+}
+
+async function run(command: Command, { args, io }: CommandCall): Promise<number> {
+  const options = command.opts<PlanOptions & { readonly json?: true }>();
+  // After the command's own name, a task of one word is a task.
+  const text = await readTask({ ...taskArguments(command, options, args), marked: true }, io);
+  const app = await openCliApp(options, io);
+  const plan = await app.route(
+    await taskFrom(text, options, { settings: app.settings, cwd: io.cwd }),
+  );
+  const shown = options.json ? routeJson(plan) : renderRoute(plan, lookOf(io.stdout, io.env));
+  io.stdout.write(shown);
+  return exitStatus.ok;
+}
+
+function routeJson({ route, substitutions }: Plan): string {
+  const { category, mode, primaries, validators, reason, words } = route;
+  const shown = { category, mode, primaries, validators, reason, words, substitutions };
+  return `${JSON.stringify(shown, null, 2)}\n`;
+}

@@ -1,0 +1,17 @@
+import type { CliCommand } from './cli-command.ts';
+import type { CommandName } from './command-names.ts';
+
+/** Every command; one is loaded when it is called. */
+const loaders: Readonly<Record<CommandName, () => Promise<CliCommand>>> = {
+  models: async () => (await import('./commands/models.ts')).modelsCommand,
+  route: async () => (await import('./commands/route.ts')).routeCommand,
+  doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
+  trust: async () => (await import('./commands/trust.ts')).trustCommand,
+  demo: async () => (await import('./commands/demo.ts')).demoCommand,
+};
+
+/** Loads a command; without a name the one that asks the models. */
+export async function loadCommand(name: CommandName | undefined): Promise<CliCommand> {
+  if (name !== undefined) return loaders[name]();
+  return (await import('./commands/ask.ts')).askCommand;
+}

@@ -1,0 +1,34 @@
+import { configLimits } from '../config/limits.ts';
+import { OrchestratorError } from '../domain/mistake.ts';
+import { type Mode, modes } from '../domain/mode.ts';
+
+/** Reads the value of `--mode`; throws `bad-usage` for an unknown one. */
+export function modeValue(text: string): Mode | 'auto' {
+  const known = [...modes, 'auto' as const].find((mode) => mode === text.toLowerCase());
+  if (known) return known;
+  throw new OrchestratorError(
+    'bad-usage',
+    `Cannot use --mode "${text}": wanted ${modes.join(', ')} or auto`,
+  );
+}
+
+/** Reads the value of `--timeout`, in seconds, as milliseconds; throws `bad-usage` for any other text. */
+export function timeoutValue(text: string): number {
+  const { minSeconds, maxSeconds } = configLimits;
+  const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  if (seconds >= minSeconds && seconds <= maxSeconds) return Math.round(seconds * 1000);
+  throw new OrchestratorError(
+    'bad-usage',
+    `Cannot use --timeout "${text}": wanted seconds, from ${minSeconds} to ${maxSeconds}`,
+  );
+}
+
+/** Reads the value of `--retries`; throws `bad-usage` for any other text. */
+export function retriesValue(text: string): number {
+  const retries = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (retries <= configLimits.maxRetries) return retries;
+  throw new OrchestratorError(
+    'bad-usage',
+    `Cannot use --retries "${text}": wanted a whole number from 0 to ${configLimits.maxRetries}`,
+  );
+}

@@ -1,0 +1,60 @@
+import type { Command } from 'commander';
+import type { Mode } from '../domain/mode.ts';
+import { modeValue, retriesValue, timeoutValue } from './option-values.ts';
+
+/** What decides who is asked. */
+export interface PlanOptions {
+  readonly mode?: Mode | 'auto';
+  readonly models?: readonly string[];
+  readonly validators?: readonly string[];
+  readonly context?: readonly string[];
+  readonly strict?: true;
+  readonly config?: string;
+}
+
+/** What decides how long and how often. */
+export interface LimitOptions {
+  /** Milliseconds for each model. */
+  readonly timeout?: number;
+  readonly retries?: number;
+}
+
+/** What decides what is shown and written. */
+export interface OutputOptions {
+  readonly json?: true;
+  readonly verbose?: true;
+  readonly output?: string;
+  readonly force?: true;
+}
+
+/** Declares what `PlanOptions` reads. */
+export function declarePlanOptions(command: Command): void {
+  command
+    .option('-m, --mode <mode>', 'simple, medium, complex, architectural or auto', modeValue)
+    .option('--models <names...>', "ask these, in place of the category's")
+    .option('--validators <names...>', "let these validate, in place of the category's")
+    .option('-c, --context <files...>', 'text files that the models are shown')
+    .option('--strict', 'never ask another model in place of one that is not available');
+  declareConfigOption(command);
+}
+
+/** Declares `--config`. */
+export function declareConfigOption(command: Command): void {
+  command.option('--config <file>', "configuration file, in place of the project's");
+}
+
+/** Declares what `LimitOptions` reads. */
+export function declareLimitOptions(command: Command): void {
+  command
+    .option('-t, --timeout <seconds>', 'for each model, its retries included', timeoutValue)
+    .option('-r, --retries <count>', 'further requests after a transient failure', retriesValue);
+}
+
+/** Declares what `OutputOptions` reads. */
+export function declareOutputOptions(command: Command): void {
+  command
+    .option('-o, --output <dir>', 'write the files of the answer into this directory')
+    .option('--force', 'let --output write over existing files')
+    .option('--json', 'print the whole result as one JSON object')
+    .option('-v, --verbose', 'tell every step on stderr');
+}

@@ -1,0 +1,44 @@
+import type { Settings } from '../domain/settings.ts';
+import type { Task } from '../domain/task.ts';
+import { readContext } from './read-context.ts';
+import type { TaskArguments } from './read-task.ts';
+import type { PlanOptions } from './run-options.ts';
+
+/** Where a task is made. */
+export interface TaskPlace {
+  readonly settings: Settings;
+  readonly cwd: string;
+}
+
+/** Makes the task of its text and the options, context files read; throws for files that cannot be used. */
+export async function taskFrom(
+  text: string,
+  options: PlanOptions,
+  { settings, cwd }: TaskPlace,
+): Promise<Task> {
+  return {
+    text,
+    context: await readContext(options.context ?? [], cwd),
+    mode: options.mode ?? settings.defaultMode,
+    models: options.models ?? settings.defaultModels,
+    validators: options.validators,
+    strict: options.strict ?? settings.strict,
+  };
+}
+
+/** What the arguments of a command say about its task. */
+export function taskArguments(
+  { args }: { readonly args: readonly string[] },
+  options: PlanOptions,
+  allArgs: readonly string[],
+): TaskArguments {
+  return {
+    words: args,
+    marked: allArgs.includes('--'),
+    lists: {
+      '--models': options.models,
+      '--validators': options.validators,
+      '--context': options.context,
+    },
+  };
+}

@@ -1,0 +1,147 @@
+import type { Mode } from '../domain/mode.ts';
+
+/** What a configuration file says; everything is optional and adds to what weaker places say. */
+export interface ConfigFile {
+  /** The address of the JSON Schema, for editors. */
+  readonly $schema?: string | undefined;
+  /** The mode of a task that names none. */
+  readonly mode?: Mode | 'auto' | undefined;
+  /** The runners that are asked instead of the category's, in this order. */
+  readonly models?: readonly string[] | undefined;
+  /** Seconds for one model, its retries and waits included. */
+  readonly timeout?: number | undefined;
+  /** Seconds without a sign of life from a model. */
+  readonly stall?: number | undefined;
+  /** Seconds for the whole run. */
+  readonly runTimeout?: number | undefined;
+  /** Further requests after a transient failure. */
+  readonly retries?: number | undefined;
+  /** Forbids giving the seat of an unavailable runner to another. */
+  readonly strict?: boolean | undefined;
+  /** By name: further runners, and the built-in ones redefined or adjusted. */
+  readonly runners?: Readonly<Record<string, RunnerConfig>> | undefined;
+  /** By name: further categories, the built-in ones adjusted, or removed by `false`. */
+  readonly categories?: Readonly<Record<string, CategoryConfig | false>> | undefined;
+  /** How many seats a mode has. */
+  readonly modes?: { readonly [Name in Mode]?: ModeConfig | undefined } | undefined;
+}
+
+/** What every runner can be told. */
+export interface CommonRunnerConfig {
+  /** The model id, passed on as it is. */
+  readonly model?: string | undefined;
+  /** Seconds for one seat, its retries and waits included. */
+  readonly timeout?: number | undefined;
+  /** Seconds without a sign of life. */
+  readonly stall?: number | undefined;
+  /** Further requests after a transient failure. */
+  readonly retries?: number | undefined;
+  /** Requests in flight at once. */
+  readonly concurrency?: number | undefined;
+  /** US dollars for a million tokens. */
+  readonly price?: PriceConfig | undefined;
+  /** The most tokens of an answer. */
+  readonly maxOutputTokens?: number | undefined;
+}
+
+/** US dollars for a million tokens. */
+interface PriceConfig {
+  readonly inputPerMillion: number;
+  readonly outputPerMillion: number;
+}
+
+/** A vendor's command line; without `type` it adjusts the runner that has the name already. */
+export interface CliRunnerConfig extends CommonRunnerConfig {
+  readonly type?: 'claude-code' | 'codex' | 'gemini' | 'grok' | undefined;
+  /** The program, when it is not the one on PATH. */
+  readonly command?: string | undefined;
+  /** Where the vendor's API is, when it is not the vendor's own address. */
+  readonly baseURL?: string | undefined;
+}
+
+/** Any server that speaks OpenAI's chat completions. */
+interface OpenAiCompatibleConfig extends CommonRunnerConfig {
+  readonly type: 'openai-compatible';
+  /** Up to and including the version: `http://127.0.0.1:11434/v1`. */
+  readonly baseURL: string;
+  readonly model: string;
+  /** The name of the environment variable with the key. */
+  readonly apiKeyEnv?: string | undefined;
+  /** Sent with every request. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+}
+
+/** A vendor's own API. */
+interface ApiConfig extends CommonRunnerConfig {
+  readonly type: 'api';
+  readonly provider: 'anthropic' | 'openai' | 'google' | 'xai';
+  readonly model: string;
+  /** The name of the environment variable with the key. */
+  readonly apiKeyEnv?: string | undefined;
+  readonly baseURL?: string | undefined;
+}
+
+/** Any program that answers a prompt. */
+export interface CommandConfig extends CommonRunnerConfig {
+  readonly type: 'command';
+  /** Program and arguments, started without a shell; `{prompt-file}` and `{model}` are filled in. */
+  readonly command: readonly string[];
+  readonly prompt: 'stdin' | 'file';
+  /** Names of variables that the program may see besides PATH, HOME and the locale. */
+  readonly env?: readonly string[] | undefined;
+}
+
+/** A runner of one's own, loaded from a module. */
+export interface ModuleConfig extends CommonRunnerConfig {
+  readonly type: 'module';
+  /** A path relative to the file, or a `file:` URL. */
+  readonly url: string;
+}
+
+/** Recorded answers, played back. */
+interface ReplayConfig extends CommonRunnerConfig {
+  readonly type: 'replay';
+  /** The recordings file. */
+  readonly path: string;
+  /** Whose recorded answers are played. */
+  readonly as: string;
+}
+
+/** How to ask one model. */
+export type RunnerConfig =
+  | CliRunnerConfig
+  | OpenAiCompatibleConfig
+  | ApiConfig
+  | CommandConfig
+  | ModuleConfig
+  | ReplayConfig;
+
+/** A kind of task; what is left out stays as it was. */
+export interface CategoryConfig {
+  /** Matched as whole words, singular or plural, in any case. */
+  readonly keywords?: readonly string[] | undefined;
+  /** The runners that are asked, best first. */
+  readonly primaries?: readonly string[] | undefined;
+  /** The runners that check the answer, best first. */
+  readonly validators?: readonly string[] | undefined;
+  /** The first validator, in front of those of before. */
+  readonly validator?: string | undefined;
+}
+
+/** How many seats of each role a mode has. */
+export interface ModeConfig {
+  readonly primaries?: number | 'all' | undefined;
+  readonly validators?: number | undefined;
+}
+
+/**
+ * Returns the configuration as it is, so that an editor knows its type in `orchestrator.config.ts`.
+ *
+ * @example
+ * ```ts
+ * export default defineConfig({ mode: 'complex', runners: { codex: { timeout: 120 } } });
+ * ```
+ */
+export function defineConfig(config: ConfigFile): ConfigFile {
+  return config;
+}

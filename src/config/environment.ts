@@ -1,0 +1,8 @@
+/** Variables by name, as they were when the program started. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads the environment of the process; nothing else does. */
+export function readEnvironment(): Environment {
+  // biome-ignore lint/style/noProcessEnv: This is the one reader of the environment.
+  return { ...process.env };
+}

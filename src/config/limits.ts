@@ -1,0 +1,10 @@
+/** How far the numbers of a configuration go. */
+export const configLimits = {
+  minSeconds: 0.001,
+  /** A day; a timer of Node fires at once when it is set for more than 24.8 days. */
+  maxSeconds: 86_400,
+  maxRetries: 10,
+  maxConcurrency: 1_000,
+  maxTokens: 10_000_000,
+  maxSeats: 16,
+} as const;

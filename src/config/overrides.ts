@@ -1,0 +1,57 @@
+import type { Mode } from '../domain/mode.ts';
+import type { RunnerSettings } from '../domain/runner-settings.ts';
+import type { Settings } from '../domain/settings.ts';
+
+/** What is said for one run, by flags or by the environment; it is stronger than every file. */
+export interface FlagOverrides {
+  readonly mode?: Mode | 'auto' | undefined;
+  readonly models?: readonly string[] | undefined;
+  /** For every model, also for one with a time of its own in a file. */
+  readonly timeoutMs?: number | undefined;
+  /** For every model, also for one with a number of its own in a file. */
+  readonly retries?: number | undefined;
+  readonly strict?: boolean | undefined;
+  /** xAI's key, for the runner `grok`. */
+  readonly grokApiKey?: string | undefined;
+}
+
+/** Puts overrides, which are taken as checked, over the settings. */
+export function withOverrides(settings: Settings, overrides: FlagOverrides): Settings {
+  const { limits } = settings;
+  const runners = Object.entries(settings.runners).map(([name, runner]) => [
+    name,
+    overridden(name, runner, overrides),
+  ]);
+  return {
+    ...settings,
+    runners: Object.fromEntries(runners),
+    defaultMode: overrides.mode ?? settings.defaultMode,
+    defaultModels: overrides.models ?? settings.defaultModels,
+    limits: {
+      ...limits,
+      timeoutMs: overrides.timeoutMs ?? limits.timeoutMs,
+      retries: overrides.retries ?? limits.retries,
+    },
+    strict: overrides.strict ?? settings.strict,
+  };
+}
+
+/** Whether xAI's key can be handed to a runner: never to one that asks another vendor. */
+export function takesGrokKey(runner: RunnerSettings | undefined): boolean {
+  return runner?.type === 'grok' || (runner?.type === 'api' && runner.provider === 'xai');
+}
+
+function overridden(
+  name: string,
+  runner: RunnerSettings,
+  { timeoutMs, retries, grokApiKey }: FlagOverrides,
+): RunnerSettings {
+  return {
+    ...runner,
+    ...(timeoutMs !== undefined && { timeoutMs: undefined }),
+    ...(retries !== undefined && { retries: undefined }),
+    ...(grokApiKey !== undefined && name === 'grok' && takesGrokKey(runner)
+      ? { apiKey: grokApiKey }
+      : undefined),
+  };
+}

@@ -1,0 +1,166 @@
+import { isAbsolute, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type {
+  CliRunnerSettings,
+  CommandSettings,
+  CommonRunnerSettings,
+  RunnerSettings,
+} from '../domain/runner-settings.ts';
+import { type Flaw, shown } from './bad-configuration.ts';
+import type {
+  CliRunnerConfig,
+  CommandConfig,
+  CommonRunnerConfig,
+  ModuleConfig,
+  RunnerConfig,
+} from './config-file.ts';
+import { builtInRunners } from './defaults.ts';
+
+/** The types of runners that a configuration can name. */
+export const runnerTypes: readonly string[] = [
+  ...builtInRunners,
+  'openai-compatible',
+  'api',
+  'command',
+  'module',
+  'replay',
+];
+
+/** The settings of one runner, or what is wrong with its entry. */
+export type RunnerMade = { readonly settings: RunnerSettings } | { readonly flaw: Flaw };
+
+/**
+ * Makes the settings of one runner. An entry with a type says everything; one without adjusts
+ * the runner of before, so that a key or a header never follows to an address it was not meant for.
+ */
+export function runnerFrom(
+  entry: RunnerConfig,
+  before: RunnerSettings | undefined,
+  folder: string,
+): RunnerMade {
+  switch (entry.type) {
+    case undefined:
+      return adjusted(entry, before, folder);
+    case 'openai-compatible': {
+      const { type, model, apiKeyEnv, headers = {} } = entry;
+      const baseUrl = withoutEndSlash(entry.baseURL);
+      return { settings: { ...commonFrom(entry), type, baseUrl, model, apiKeyEnv, headers } };
+    }
+    case 'api': {
+      const { type, provider, model, apiKeyEnv, baseURL } = entry;
+      const baseUrl = baseURL === undefined ? undefined : withoutEndSlash(baseURL);
+      const own = { type, provider, model, apiKeyEnv, apiKey: undefined, baseUrl };
+      return { settings: { ...commonFrom(entry), ...own } };
+    }
+    case 'command':
+      return { settings: commandFrom(entry, folder) };
+    case 'module':
+      return moduleFrom(entry, folder);
+    case 'replay': {
+      const { type, as } = entry;
+      const path = resolve(folder, entry.path);
+      return { settings: { ...commonFrom(entry), type, path, as } };
+    }
+    default:
+      return { settings: cliFrom(entry, entry.type, folder) };
+  }
+}
+
+/** Seconds of a configuration in milliseconds; undefined stays undefined. */
+export function milliseconds(seconds: number): number;
+export function milliseconds(seconds: number | undefined): number | undefined;
+export function milliseconds(seconds: number | undefined): number | undefined {
+  return seconds === undefined ? undefined : Math.round(seconds * 1000);
+}
+
+function adjusted(
+  entry: CliRunnerConfig,
+  before: RunnerSettings | undefined,
+  folder: string,
+): RunnerMade {
+  if (!before) {
+    const says = `is missing, wanted one of ${runnerTypes.join(', ')}: no runner has this name yet`;
+    return { flaw: { path: ['type'], says } };
+  }
+  if (isCli(before)) {
+    return { settings: over(before, cliFrom(entry, before.type, folder)) };
+  }
+  const foreign = (['command', 'baseURL'] as const).find((key) => entry[key] !== undefined);
+  if (foreign) {
+    const says = `is ${shown(entry[foreign])}, wanted a type beside it: the runner of before is ${before.type}`;
+    return { flaw: { path: [foreign], says } };
+  }
+  return { settings: over(before, commonFrom(entry)) };
+}
+
+function isCli(settings: RunnerSettings): settings is CliRunnerSettings {
+  return builtInRunners.some((type) => type === settings.type);
+}
+
+/** The settings of before under those parts that say something. */
+function over<Before extends RunnerSettings>(before: Before, parts: object): Before {
+  const stated = Object.entries(parts).filter(([, value]) => value !== undefined);
+  return { ...before, ...Object.fromEntries(stated) };
+}
+
+function commonFrom(entry: CommonRunnerConfig): CommonRunnerSettings {
+  return {
+    model: entry.model,
+    timeoutMs: milliseconds(entry.timeout),
+    stallMs: milliseconds(entry.stall),
+    retries: entry.retries,
+    concurrency: entry.concurrency,
+    price: entry.price,
+    maxOutputTokens: entry.maxOutputTokens,
+  };
+}
+
+function cliFrom(
+  entry: CliRunnerConfig,
+  type: CliRunnerSettings['type'],
+  folder: string,
+): CliRunnerSettings {
+  const { command, baseURL } = entry;
+  return {
+    ...commonFrom(entry),
+    type,
+    command: command === undefined ? undefined : programPath(command, folder),
+    apiKey: undefined,
+    baseUrl: baseURL === undefined ? undefined : withoutEndSlash(baseURL),
+  };
+}
+
+function commandFrom(entry: CommandConfig, folder: string): CommandSettings {
+  const [program = '', ...rest] = entry.command;
+  return {
+    ...commonFrom(entry),
+    type: entry.type,
+    command: [programPath(program, folder), ...rest.map((each) => argumentPath(each, folder))],
+    prompt: entry.prompt,
+    env: entry.env ?? [],
+  };
+}
+
+function moduleFrom(entry: ModuleConfig, folder: string): RunnerMade {
+  const { type, url } = entry;
+  // One letter and a colon is a drive of Windows.
+  if (/^[a-z][a-z0-9+.-]+:/i.test(url) && !url.startsWith('file:')) {
+    return { flaw: { path: ['url'], says: `is ${shown(url)}, wanted a path or a file: URL` } };
+  }
+  const href = url.startsWith('file:') ? url : pathToFileURL(resolve(folder, url)).href;
+  return { settings: { ...commonFrom(entry), type, url: href } };
+}
+
+/** A name alone is looked for on PATH. */
+function programPath(program: string, folder: string): string {
+  return /[\\/]/.test(program) && !isAbsolute(program) ? resolve(folder, program) : program;
+}
+
+/** Only what is plainly written as a path is one: an argument may hold a slash for other reasons. */
+function argumentPath(argument: string, folder: string): string {
+  return /^\.\.?[\\/]/.test(argument) ? resolve(folder, argument) : argument;
+}
+
+function withoutEndSlash(url: string): string {
+  return url.replace(/\/+$/, '');
+}

@@ -1,0 +1,234 @@
+import * as z from 'zod';
+import { modes } from '../domain/mode.ts';
+import { closestName } from './closest-name.ts';
+import type { CategoryConfig, ConfigFile, ModeConfig, RunnerConfig } from './config-file.ts';
+import { builtInRunners } from './defaults.ts';
+import { configLimits } from './limits.ts';
+import { runnerTypes } from './runner-from.ts';
+
+// The message of every rule below is what is wanted, and `flawOf` puts path and finding before it.
+
+const text = (wanted = 'a non-empty string') => z.string(wanted).min(1, wanted);
+const names = (wanted: string) => z.array(text(), wanted).min(1, wanted);
+const url = () =>
+  z.url({ protocol: /^https?$/, error: 'a URL string that starts with http:// or https://' });
+const seconds = () => {
+  const { minSeconds, maxSeconds } = configLimits;
+  const wanted = `seconds from ${minSeconds} to ${maxSeconds}`;
+  return z.number(wanted).min(minSeconds, wanted).max(maxSeconds, wanted);
+};
+const wholeNumber = (min: number, max: number) => `a whole number from ${min} to ${max}`;
+const count = (min: number, max: number, wanted = wholeNumber(min, max)) =>
+  z.int(wanted).min(min, wanted).max(max, wanted);
+const price = () => {
+  const wanted = 'US dollars for a million tokens';
+  return z.number(wanted).min(0, wanted);
+};
+const oneOf = <const Values extends readonly string[]>(values: Values) =>
+  z.enum(values, `one of ${values.join(', ')}`);
+const retries = () => count(0, configLimits.maxRetries);
+const variableName = () => {
+  const wanted = 'the name of an environment variable';
+  return z.string(wanted).regex(/^[A-Za-z_][A-Za-z0-9_]*$/, wanted);
+};
+
+const common = {
+  model: text().optional().describe('The model id, passed on as it is.'),
+  timeout: seconds()
+    .optional()
+    .describe('Seconds for one seat, its retries and waits included; weaker than --timeout.'),
+  stall: seconds().optional().describe('Seconds without a sign of life until a request is ended.'),
+  retries: retries().optional().describe('Further requests after a transient failure.'),
+  concurrency: count(1, configLimits.maxConcurrency)
+    .optional()
+    .describe('Requests in flight at once; no limit when left out.'),
+  price: object({
+    inputPerMillion: price().describe('US dollars for a million tokens of input.'),
+    outputPerMillion: price().describe('US dollars for a million tokens of output.'),
+  })
+    .optional()
+    .describe('What the model costs, where the vendor does not say it with the answer.'),
+  maxOutputTokens: count(1, configLimits.maxTokens)
+    .optional()
+    .describe('The most tokens of an answer.'),
+};
+
+const apiKeyEnv = variableName()
+  .optional()
+  .describe('The name of the environment variable with the key, never the key itself.');
+
+const cliRunner = object({
+  type: oneOf(builtInRunners)
+    .optional()
+    .describe('Left out, the entry adjusts the runner that has the name already.'),
+  command: text().optional().describe('The program, when it is not the one on PATH.'),
+  baseURL: url()
+    .optional()
+    .describe("Where the vendor's API is, when it is not the vendor's own address."),
+  ...common,
+}).describe("A vendor's command line.");
+
+const openAiCompatible = object({
+  type: z.literal('openai-compatible').describe('A server that speaks chat completions.'),
+  baseURL: url().describe('Up to and including the version: http://127.0.0.1:11434/v1.'),
+  apiKeyEnv,
+  headers: z
+    .record(headerName(), headerValue(), 'an object of header names and values')
+    .optional()
+    .describe('Sent with every request.'),
+  ...common,
+  model: text().describe('The model id, passed on as it is.'),
+}).describe("Any server that speaks OpenAI's chat completions.");
+
+const api = object({
+  type: z.literal('api').describe("A vendor's own API."),
+  provider: oneOf(['anthropic', 'openai', 'google', 'xai']).describe('Whose API it is.'),
+  apiKeyEnv,
+  baseURL: url().optional().describe("Where the API is, when it is not the vendor's own address."),
+  ...common,
+  model: text().describe('The model id, passed on as it is.'),
+}).describe("A vendor's own API, asked over HTTP.");
+
+const command = object({
+  type: z.literal('command').describe('A program that answers a prompt.'),
+  command: names('a list with the program and its arguments').describe(
+    'Program and arguments, started without a shell; {prompt-file} and {model} are filled in. A program with a path separator, and arguments that begin with ./ or ../, start from the folder of this file.',
+  ),
+  prompt: oneOf(['stdin', 'file']).describe('How the program is given the prompt.'),
+  env: z
+    .array(variableName(), 'a list of names of environment variables')
+    .optional()
+    .describe('Names of variables that the program may see besides PATH, HOME and the locale.'),
+  ...common,
+}).describe('Any program that answers a prompt.');
+
+const module = object({
+  type: z.literal('module').describe('A runner of your own.'),
+  url: text('a path or a file: URL').describe('A path relative to this file, or a file: URL.'),
+  ...common,
+}).describe('A runner of your own, loaded from a module.');
+
+const replay = object({
+  type: z.literal('replay').describe('Recorded answers.'),
+  path: text('the path of a recordings file').describe('The recordings file.'),
+  as: text().describe('Whose recorded answers are played.'),
+  ...common,
+}).describe('Recorded answers, played back.');
+
+const runner: z.ZodType<RunnerConfig> = z.discriminatedUnion(
+  'type',
+  [cliRunner, openAiCompatible, api, command, module, replay],
+  {
+    error: ({ code }) =>
+      code === 'invalid_union' ? `one of ${runnerTypes.join(', ')}` : 'an object',
+  },
+);
+
+const category: z.ZodType<CategoryConfig> = object({
+  keywords: z
+    .array(text(), 'a list of words')
+    .optional()
+    .describe('The words that show the category, matched whole, singular or plural, in any case.'),
+  primaries: names('a list of runners').optional().describe('Who is asked, best first.'),
+  validators: z
+    .array(text(), 'a list of runners')
+    .optional()
+    .describe('Who checks the answer, best first.'),
+  validator: text('the name of a runner')
+    .optional()
+    .describe('Who checks the answer first; those of before follow.'),
+}).describe('A kind of task; what is left out stays as it was.');
+
+const { maxSeats } = configLimits;
+const wantedPrimaries = `${wholeNumber(1, maxSeats)}, or "all"`;
+
+const mode: z.ZodType<ModeConfig> = object({
+  primaries: z
+    .union([count(1, maxSeats, wantedPrimaries), z.literal('all')], wantedPrimaries)
+    .optional()
+    .describe('How many runners are asked; "all" means every one of the category.'),
+  validators: count(0, maxSeats).optional().describe('How many runners check the answer.'),
+}).describe('How many seats the mode has.');
+
+/** The shape of a configuration file, from which its published JSON Schema is made. */
+export const configSchema: z.ZodType<ConfigFile> = object({
+  $schema: z.string('a string').optional().describe('The address of this schema, for editors.'),
+  mode: oneOf([...modes, 'auto'])
+    .optional()
+    .describe('The mode of a task that names none.'),
+  models: names('a list of runners')
+    .optional()
+    .describe("The runners that are asked instead of the category's, in this order."),
+  timeout: seconds()
+    .optional()
+    .describe('Seconds for one model, its retries and waits included; 60 when left out.'),
+  stall: seconds()
+    .optional()
+    .describe('Seconds without a sign of life from a model; 30 when left out.'),
+  runTimeout: seconds().optional().describe('Seconds for the whole run; no limit when left out.'),
+  retries: retries()
+    .optional()
+    .describe('Further requests after a transient failure; 1 when left out.'),
+  strict: z
+    .boolean('true or false')
+    .optional()
+    .describe('Forbids giving the seat of an unavailable runner to another.'),
+  runners: z
+    .record(plainName('runner'), runner, 'an object of runners by name')
+    .optional()
+    .describe('Further runners by name, and the built-in ones redefined or adjusted.'),
+  categories: z
+    .record(
+      plainName('category'),
+      z.union([category, z.literal(false)], 'an object, or false to remove the category'),
+      'an object of categories by name',
+    )
+    .optional()
+    .describe('Further categories by name, and the built-in ones adjusted, or removed by false.'),
+  modes: object({
+    simple: mode.optional().describe('For quick tasks.'),
+    medium: mode.optional().describe('For standard tasks.'),
+    complex: mode.optional().describe('For critical code.'),
+    architectural: mode.optional().describe('For designs, from all perspectives.'),
+  })
+    .optional()
+    .describe('How many seats each mode has.'),
+}).meta({
+  title: 'Configuration of multi-model-orchestrator',
+  description: 'orchestrator.config.json, or the key "orchestrator" of package.json.',
+});
+
+/** An object that knows all of its keys, and which one was meant by another. */
+function object<const Shape extends z.core.$ZodLooseShape>(
+  shape: Shape,
+): z.ZodObject<Shape, z.core.$strict> {
+  const known = Object.keys(shape);
+  return z.strictObject(shape, {
+    error: (issue) => (issue.code === 'unrecognized_keys' ? unknownKey(issue, known) : 'an object'),
+  });
+}
+
+/** What a flaw says of a key that nothing knows. */
+function unknownKey(issue: z.core.$ZodRawIssue, known: readonly string[]): string {
+  const { keys } = issue;
+  const meant = closestName(String(Array.isArray(keys) ? keys[0] : ''), known);
+  if (meant !== undefined) return `is no known key, did you mean ${meant}`;
+  const untyped = known.includes('type') && !Object.hasOwn(Object(issue.input), 'type');
+  const of = untyped ? ' of a runner without type' : '';
+  return `is no known key${of}, wanted one of ${known.join(', ')}`;
+}
+
+function plainName(noun: string): z.ZodString {
+  const wanted = `a ${noun} name of letters, digits, "-", "_" and "."`;
+  return z.string(wanted).regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, wanted);
+}
+
+function headerName(): z.ZodString {
+  const wanted = 'the name of an HTTP header';
+  return z.string(wanted).regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, wanted);
+}
+
+function headerValue(): z.ZodString {
+  const wanted = 'a string without line breaks';
+  return z.string(wanted).regex(/^[^\r\n\0]*$/, wanted);
+}

@@ -1,0 +1,75 @@
+import { type Mode, type ModeShape, modes } from '../domain/mode.ts';
+import type { RunnerSettings } from '../domain/runner-settings.ts';
+import type { Settings } from '../domain/settings.ts';
+import { badConfiguration, type Origin } from './bad-configuration.ts';
+import { categoriesFrom } from './categories-from.ts';
+import { checkRunners } from './check-runners.ts';
+import type { ConfigFile } from './config-file.ts';
+import { milliseconds, runnerFrom } from './runner-from.ts';
+
+/**
+ * Adds a configuration to the settings, relative paths starting from the folder; throws
+ * `bad-configuration`. The shape is taken as checked: what may have another goes through
+ * `parseConfig` first.
+ */
+export function settingsFrom(config: ConfigFile, base: Settings, folder: string): Settings {
+  return mergeConfig(config, base, givenOrigin(folder));
+}
+
+/** The origin of a configuration that a program hands over. */
+export function givenOrigin(folder: string): Origin {
+  return { source: 'the given configuration', prefix: [], folder };
+}
+
+/** Adds a checked configuration of any origin to the settings; throws `bad-configuration`. */
+export function mergeConfig(config: ConfigFile, base: Settings, origin: Origin): Settings {
+  const runners = runnersFrom(config, base, origin);
+  const known = Object.keys(runners);
+  checkRunners(config.models, known, { origin, path: ['models'] });
+  const { limits } = base;
+  return {
+    runners,
+    categories: categoriesFrom(config.categories ?? {}, base.categories, { known, origin }),
+    modes: modesFrom(config, base.modes),
+    defaultMode: config.mode ?? base.defaultMode,
+    defaultModels: config.models ?? base.defaultModels,
+    limits: {
+      timeoutMs: milliseconds(config.timeout) ?? limits.timeoutMs,
+      stallMs: milliseconds(config.stall) ?? limits.stallMs,
+      retries: config.retries ?? limits.retries,
+      runTimeoutMs: milliseconds(config.runTimeout) ?? limits.runTimeoutMs,
+    },
+    strict: config.strict ?? base.strict,
+  };
+}
+
+function runnersFrom(
+  { runners = {} }: ConfigFile,
+  base: Settings,
+  origin: Origin,
+): Readonly<Record<string, RunnerSettings>> {
+  const changed = Object.entries(runners).map(([name, entry]): [string, RunnerSettings] => {
+    const before = Object.hasOwn(base.runners, name) ? base.runners[name] : undefined;
+    const made = runnerFrom(entry, before, origin.folder);
+    if ('flaw' in made) {
+      const { path, says } = made.flaw;
+      throw badConfiguration(origin, { path: ['runners', name, ...path], says });
+    }
+    return [name, made.settings];
+  });
+  return { ...base.runners, ...Object.fromEntries(changed) };
+}
+
+function modesFrom(config: ConfigFile, base: Settings['modes']): Readonly<Record<Mode, ModeShape>> {
+  const shape = (mode: Mode): ModeShape => ({
+    primaries: config.modes?.[mode]?.primaries ?? base[mode].primaries,
+    validators: config.modes?.[mode]?.validators ?? base[mode].validators,
+  });
+  const [simple, medium, complex, architectural] = modes;
+  return {
+    [simple]: shape(simple),
+    [medium]: shape(medium),
+    [complex]: shape(complex),
+    [architectural]: shape(architectural),
+  };
+}

@@ -1,0 +1,147 @@
+import type { ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import crossSpawn from 'cross-spawn';
+import type { Environment } from './find-program.ts';
+import { startOf } from './process-list.ts';
+import { ProcessOutput } from './process-output.ts';
+import { endTree } from './process-tree.ts';
+import { watchdog } from './watchdog.ts';
+
+/** Bytes that a process may write, on stdout and stderr together, before it is ended. */
+export const outputMaxBytes: number = 64 * 1024 * 1024;
+/** Milliseconds between asking a process to end and killing it. */
+const endGraceMs = 250;
+/** Milliseconds for what a process left behind when it ended by itself. */
+const orphanGraceMs = 100;
+/** Milliseconds after the end of a process for the rest of its output, which an orphan could hold open for ever. */
+const pipeGraceMs = 200;
+/** The variable by which all descendants of one process are known. */
+const markName = 'ORCHESTRATOR_PROCESS';
+
+/** A program to run to its end. */
+export interface ProcessRequest {
+  readonly command: readonly [string, ...string[]];
+  /** All that the program sees of the environment. */
+  readonly env: Environment;
+  readonly cwd: string;
+  /** Written to stdin, which is then closed. */
+  readonly input: string;
+  /** Ends the program and everything that it started. */
+  readonly signal: AbortSignal;
+  /** Takes stdout as it arrives, never half a character. */
+  readonly onText: (text: string) => void;
+  readonly maxBytes?: number | undefined;
+  readonly graceMs?: number | undefined;
+  /** A folder that is removed should this process die before the program ends. */
+  readonly folder?: string | undefined;
+}
+
+/** How a program ended; `stderr` is the end of what it wrote there. */
+export type ProcessEnd =
+  | { readonly status: 'exited'; readonly code: number; readonly stderr: string }
+  | { readonly status: 'signalled'; readonly signal: string; readonly stderr: string }
+  | { readonly status: 'aborted'; readonly stderr: string }
+  | { readonly status: 'flooded'; readonly maxBytes: number; readonly stderr: string }
+  | { readonly status: 'not-started'; readonly because: StartFault; readonly message: string };
+
+/** Why a program did not start. */
+export type StartFault = 'not-found' | 'not-executable' | 'arguments-too-long' | 'other';
+
+/**
+ * Runs a program without a shell, in a process group of its own, and leaves no process of it behind, on
+ * Linux and macOS not even when this process is killed. Resolves soon after the program has ended, whoever
+ * still holds its pipes, and within 0.8 s of an abort. Rejects only with what `onText` threw.
+ */
+export async function runProcess(request: ProcessRequest): Promise<ProcessEnd> {
+  if (request.signal.aborted) return { status: 'aborted', stderr: '' };
+  const mark = `${markName}=${randomUUID()}`;
+  const { PATH: path = '' } = request.env;
+  using guard = watchdog({ mark, folder: request.folder, path });
+  const child = start(request, mark);
+  if (child instanceof Error) return notStarted(child);
+
+  using output = new ProcessOutput(child, request, request.maxBytes ?? outputMaxBytes);
+  const exited = happened(child, 'exit');
+  const closed = happened(child, 'close');
+  const fault = await spawned(child);
+  if (fault) return notStarted(fault);
+
+  const pid = child.pid ?? 0;
+  guard.guard(pid);
+  const root = { pid, startedAt: startOf(pid), mark };
+  child.stdin?.end(request.input);
+  await Promise.race([exited, output.stopped]);
+  const code = codeOf(child);
+  if (code !== null) await within(closed, pipeGraceMs);
+  await endTree(root, code === null ? (request.graceMs ?? endGraceMs) : orphanGraceMs);
+  await within(closed, pipeGraceMs);
+  output.check();
+  return endOf(code, output);
+}
+
+function start({ command, cwd, env }: ProcessRequest, mark: string): ChildProcess | Error {
+  const [program, ...args] = command;
+  const [name = markName, value = ''] = mark.split('=');
+  try {
+    return crossSpawn(program, args, {
+      cwd,
+      env: { ...env, [name]: value },
+      // On Windows a detached program would open a window of its own.
+      detached: process.platform !== 'win32',
+      windowsHide: true,
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+  } catch (error) {
+    // Some faults, as E2BIG, are thrown; others are told by an event.
+    return error instanceof Error ? error : new Error(String(error), { cause: error });
+  }
+}
+
+function spawned(child: ChildProcess): Promise<Error | undefined> {
+  return new Promise((done) => {
+    child.once('spawn', () => done(undefined));
+    // Stays, as an error event without a listener ends the program.
+    child.on('error', done);
+    // A program may end before it reads what it is told.
+    child.stdin?.on('error', () => undefined);
+  });
+}
+
+function happened(child: ChildProcess, event: 'exit' | 'close'): Promise<void> {
+  return new Promise((done) => {
+    child.once(event, () => done());
+  });
+}
+
+function codeOf({ exitCode, signalCode }: ChildProcess): number | string | null {
+  return exitCode ?? signalCode;
+}
+
+function endOf(code: number | string | null, output: ProcessOutput): ProcessEnd {
+  const { maxBytes, stderr } = output;
+  if (output.isFlooded) return { status: 'flooded', maxBytes, stderr };
+  if (code === null) return { status: 'aborted', stderr };
+  if (typeof code === 'string') return { status: 'signalled', signal: code, stderr };
+  return { status: 'exited', code, stderr };
+}
+
+const faultOfCode: Readonly<Record<string, StartFault>> = {
+  ENOENT: 'not-found',
+  EACCES: 'not-executable',
+  ENOEXEC: 'not-executable',
+  EISDIR: 'not-executable',
+  E2BIG: 'arguments-too-long',
+  ENAMETOOLONG: 'arguments-too-long',
+};
+
+function notStarted(error: NodeJS.ErrnoException): ProcessEnd {
+  const because = faultOfCode[error.code ?? ''] ?? 'other';
+  return { status: 'not-started', because, message: error.message };
+}
+
+async function within(event: Promise<void>, limitMs: number): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, limitMs);
+  await Promise.race([event, promise]);
+  clearTimeout(timer);
+}

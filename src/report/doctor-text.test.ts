@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import type { Availability } from '../domain/availability.ts';
+import { renderDoctor } from './doctor-text.ts';
+
+const look = { color: false, width: 80, unicode: true };
+const ready: Availability = { status: 'available', where: '/usr/local/bin/claude' };
+const missing: Availability = {
+  status: 'unavailable',
+  kind: 'not-installed',
+  message: 'Program "codex" was not found on PATH',
+  remedy: 'Install codex',
+};
+
+test('renderDoctor() shows each probe, one remedy for each that cannot be asked, and the sum', () => {
+  const rows = [
+    {
+      name: 'claude-code',
+      probe: { availability: ready, version: '2.1.0', signedIn: true, latencyMs: 121.4 },
+    },
+    {
+      name: 'codex',
+      probe: { availability: missing, version: null, signedIn: null, latencyMs: null },
+    },
+  ];
+  expect(renderDoctor(rows, look)).toBe(
+    [
+      'MODEL        STATE            VERSION  SIGNED IN  LATENCY  WHERE',
+      'claude-code  ✓ ready          2.1.0    yes        121 ms   /usr/local/bin/claude',
+      'codex        ✗ not installed  –        –          –',
+      '             → Program "codex" was not found on PATH. Install codex',
+      '',
+      '1 of 2 models is ready',
+      '',
+    ].join('\n'),
+  );
+});
+
+test('renderDoctor() uses nothing but ASCII where only that can be shown', () => {
+  const probe = { availability: missing, version: null, signedIn: false, latencyMs: null };
+  expect(renderDoctor([{ name: 'codex', probe }], { ...look, unicode: false })).toMatch(
+    /^[\n -~]*$/,
+  );
+});

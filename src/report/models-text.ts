@@ -1,0 +1,46 @@
+import type { Availability } from '../domain/availability.ts';
+import { failureTitles } from './failure-text.ts';
+import type { Look, Span } from './line.ts';
+import { type Row, tableLines } from './table.ts';
+
+/** A configured runner, and whether it can be asked here. */
+export interface ModelRow {
+  readonly name: string;
+  /** The type in its configuration: `claude-code`, `openai-compatible`. */
+  readonly type: string;
+  readonly availability: Availability;
+}
+
+/** Writes what can be asked here, and for the rest why not and what to do about it. */
+export function renderModels(rows: readonly ModelRow[], look: Look): string {
+  const head: Row = { cells: ['MODEL', 'TYPE', 'STATE', 'WHERE'].map(quiet) };
+  const lines = tableLines([head, ...rows.map((row) => rowOf(row, look))], look);
+  return `${lines.join('\n')}\n`;
+}
+
+function rowOf({ name, type, availability }: ModelRow, look: Look): Row {
+  const where = availability.status === 'available' ? availability.where : '';
+  const state = stateCell(availability, look);
+  return {
+    cells: [{ text: name, tone: 'strong' }, { text: type }, state, quiet(where)],
+    advice: adviceOf(availability),
+  };
+}
+
+/** The cell that says whether a runner can be asked. */
+export function stateCell(availability: Availability, { unicode }: Look): Span {
+  if (availability.status === 'available')
+    return { text: `${unicode ? '✓' : '+'} ready`, tone: 'good' };
+  const word = failureTitles[availability.kind].toLowerCase();
+  return { text: `${unicode ? '✗' : 'x'} ${word}`, tone: 'bad' };
+}
+
+/** Says what is missing and what to do about it; undefined where nothing is. */
+export function adviceOf(availability: Availability): string | undefined {
+  if (availability.status === 'available') return undefined;
+  return `${availability.message}. ${availability.remedy}`;
+}
+
+function quiet(text: string): Span {
+  return { text, tone: 'quiet' };
+}

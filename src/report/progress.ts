@@ -1,0 +1,107 @@
+import type { Attempt } from '../domain/attempt.ts';
+import type { Decision } from '../domain/decision.ts';
+import type { RunEvent } from '../domain/event.ts';
+import type { Plan, SeatId } from '../domain/plan.ts';
+import type { Review } from '../domain/validation.ts';
+import type { Check } from '../domain/verdict.ts';
+import { countText, listText, secondsText } from './amounts.ts';
+import { failureText, failureTitles } from './failure-text.ts';
+import type { Lane } from './lanes.ts';
+import { safeLine } from './safe-text.ts';
+import { whyNone } from './validation-result.ts';
+
+/**
+ * Says in one plain line what an event tells a person, or nothing where it tells too little. The lanes,
+ * as they are after the event, give the seats their names.
+ */
+export function progressLine(event: RunEvent, lanes: readonly Lane[]): string | undefined {
+  const nameOf = (seat: SeatId): string => lanes.find((lane) => lane.seat === seat)?.runner ?? seat;
+  const text = 'seat' in event ? seatText(event, nameOf(event.seat)) : runText(event, nameOf);
+  return text === undefined ? undefined : safeLine(text);
+}
+
+type SeatEvent = Extract<RunEvent, { readonly seat: SeatId }>;
+
+function seatText(event: SeatEvent, name: string): string | undefined {
+  switch (event.type) {
+    case 'attempt-started':
+      return `${name}  asked`;
+    case 'text-arrived':
+      return undefined;
+    case 'try-failed': {
+      const what = failureTitles[event.failure.kind].toLowerCase();
+      const wait = secondsText(event.waitMs);
+      return `${name}  ${what}, trying again in ${wait} (try ${event.tries + 1})`;
+    }
+    case 'attempt-ended':
+    case 'reattempt-ended':
+      return `${name}  ${attemptText(event.value)}`;
+    case 'verdict-given':
+      return failedCheck(name, event.value.checks);
+    case 'review-given':
+      return `${name}  ${reviewText(event.value)}`;
+  }
+}
+
+function runText(
+  event: Exclude<RunEvent, SeatEvent>,
+  nameOf: (seat: SeatId) => string,
+): string | undefined {
+  switch (event.type) {
+    case 'run-started':
+      return undefined;
+    case 'plan-made':
+      return `plan  ${planText(event.value)}`;
+    case 'decision-made':
+      return `decision  ${decisionText(event.value, nameOf)}`;
+    case 'validation-made':
+      return event.value.needsHumanReview
+        ? `review  a person should look: ${event.value.reasons.map(({ code }) => code).join(', ')}`
+        : undefined;
+    case 'run-ended':
+      return `run  ${event.status}`;
+  }
+}
+
+function planText({ route, seats, substitutions }: Plan): string {
+  const named = (role: string): readonly string[] =>
+    seats.filter((seat) => seat.role === role).map(({ runner }) => runner);
+  const validators = named('validator');
+  const reviewing = validators.length === 0 ? '' : `; ${listText(validators)} to review`;
+  const instead = substitutions.map(
+    ({ planned, runner, because }) =>
+      `; ${runner} in place of ${planned} (${failureTitles[because].toLowerCase()})`,
+  );
+  return `${route.mode}, ${route.category}: ${listText(named('primary'))} to answer${reviewing}${instead.join('')}`;
+}
+
+function attemptText(attempt: Attempt): string {
+  const time = secondsText(attempt.durationMs);
+  if (attempt.status === 'answered') {
+    const tokens = attempt.usage?.outputTokens ?? null;
+    return `answered in ${time}${tokens === null ? '' : `, ${countText(tokens)} tokens`}`;
+  }
+  const what = failureText(attempt.failure);
+  return attempt.tries === 0 ? `not asked: ${what}` : `failed after ${time}: ${what}`;
+}
+
+function failedCheck(name: string, checks: readonly Check[]): string | undefined {
+  for (const { checker, file, outcome } of checks) {
+    if (outcome.status !== 'failed') continue;
+    const where = file === null ? `line ${outcome.line}` : `${file}:${outcome.line}`;
+    return `${name}  ${checker} failed: ${where}: ${outcome.message}`;
+  }
+  return undefined;
+}
+
+function decisionText(decision: Decision, nameOf: (seat: SeatId) => string): string {
+  const { chosen, rule } = decision;
+  return chosen === null ? 'no answer to choose' : `${nameOf(chosen)} (${rule})`;
+}
+
+function reviewText(review: Review): string {
+  if (review.status === 'none') return whyNone(review);
+  const { verdict, summary, findings } = review;
+  const count = findings.length === 1 ? '1 finding' : `${findings.length} findings`;
+  return `${verdict}, ${count}${summary === '' ? '' : `: ${summary}`}`;
+}

@@ -1,0 +1,170 @@
+import { z } from 'zod';
+import { type FailureKind, failureFacts } from '../domain/failure.ts';
+import { modes } from '../domain/mode.ts';
+import { type ReviewCode, reviewCodes } from '../domain/validation.ts';
+import type { ResultJson } from './json.ts';
+
+const count = z.int().min(0);
+const seconds = z.number().min(0);
+const fraction = z.number().min(0).max(1);
+
+// The keys of a table that is typed by the union are the members of the union.
+const failureKind = z.enum(Object.keys(failureFacts) as [FailureKind, ...FailureKind[]]);
+const reviewCode = z.enum(Object.keys(reviewCodes) as [ReviewCode, ...ReviewCode[]]);
+
+const codeFile = z
+  .strictObject({
+    path: z.string().nullable().describe('Relative, with /; null when the answer names none'),
+    language: z.string().nullable(),
+    text: z.string(),
+  })
+  .meta({ id: 'CodeFile', description: 'One file of an answer' });
+
+const check = z
+  .strictObject({
+    checker: z.string().describe('The kind of check, such as syntax'),
+    file: z.string().nullable(),
+    outcome: z.discriminatedUnion('status', [
+      z.strictObject({ status: z.literal('passed') }),
+      z.strictObject({ status: z.literal('failed'), line: z.int(), message: z.string() }),
+      z.strictObject({ status: z.literal('not-run'), because: z.string() }),
+    ]),
+  })
+  .meta({ id: 'Check', description: 'What one check found about one file' });
+
+const usage = z.strictObject({
+  input_tokens: count.nullable(),
+  output_tokens: count.nullable(),
+});
+
+const output = z
+  .strictObject({
+    model: z.string().describe('The name of the runner, such as claude-code'),
+    seat: z.string().describe('The planned model call, such as primary-1'),
+    role: z.enum(['primary', 'validator']),
+    success: z.boolean().describe('Whether a whole answer came'),
+    code: z
+      .string()
+      .describe('The main code of the answer; empty without code, and for validators'),
+    raw_output: z.string().describe('All that came, also when it is no whole answer'),
+    error: z
+      .string()
+      .nullable()
+      .describe('What failed and the remedy, in one line; null when nothing did'),
+    failure_kind: failureKind.nullable(),
+    execution_time: seconds.describe('Seconds'),
+    files: z.array(codeFile).describe('The main file first'),
+    language: z.string().nullable().describe('The language of the main file'),
+    attempts: count.describe('Requests made, the retried ones included'),
+    usage: usage.nullable(),
+    cost: z.number().min(0).nullable().describe('US dollars; null when unknown'),
+    answered_by: z
+      .string()
+      .nullable()
+      .describe('The model that really answered, as the vendor says'),
+    checks: z.array(check),
+  })
+  .meta({ id: 'ModelOutput', description: 'What one planned model brought' });
+
+const verdict = z.enum(['accept', 'revise', 'reject']);
+
+const validation = z
+  .strictObject({
+    needs_human_review: z.boolean().describe('True exactly when there is a review reason'),
+    review_reasons: z.array(
+      z.strictObject({
+        code: reviewCode.describe(
+          Object.entries(reviewCodes)
+            .map(([code, meaning]) => `${code}: ${meaning}.`)
+            .join(' '),
+        ),
+        message: z.string(),
+        models: z.array(z.string()),
+      }),
+    ),
+    findings: z.array(
+      z.strictObject({
+        model: z.string().describe('The validator'),
+        severity: z.enum(['critical', 'major', 'minor']),
+        message: z.string(),
+        file: z.string().nullable(),
+        line: z.int().nullable(),
+      }),
+    ),
+    reviews: z
+      .array(
+        z.strictObject({
+          model: z.string(),
+          verdict: verdict.nullable().describe('Null when there is no review'),
+          summary: z.string(),
+        }),
+      )
+      .describe('One row for each planned validator'),
+  })
+  .meta({ id: 'Validation', description: 'What validators and checks say of the chosen answer' });
+
+const point = z
+  .strictObject({ text: z.string(), seats: z.array(z.string()).describe('Names of runners') })
+  .meta({ id: 'Point', description: 'A statement of a design, and who made it' });
+
+const synthesis = z.strictObject({
+  agreements: z.array(point),
+  contradictions: z.array(
+    z.strictObject({ subject: z.string(), sides: z.tuple([point, point]).readonly() }),
+  ),
+  unique: z.array(point),
+});
+
+const metadata = z
+  .strictObject({
+    run_id: z.string(),
+    status: z.enum(['complete', 'degraded', 'failed', 'cancelled']),
+    chosen: z
+      .string()
+      .nullable()
+      .describe('The runner whose answer was chosen; null when there is none'),
+    rule: z.string().describe('How it was chosen'),
+    route_reason: z.string(),
+    words: z.array(z.string()).describe('The words of the task that decided the category'),
+    substitutions: z.array(
+      z.strictObject({
+        seat: z.string(),
+        planned: z.string(),
+        runner: z.string().describe('Who was asked instead'),
+        because: z.enum(['not-installed', 'not-signed-in', 'bad-usage']),
+      }),
+    ),
+    rankings: z
+      .array(
+        z.strictObject({
+          model: z.string(),
+          eligible: z.boolean(),
+          agreement: fraction.nullable().describe('Mean similarity with the others, 0 to 1'),
+          reason: z.string(),
+        }),
+      )
+      .describe('How the answers compared, one row for each primary'),
+    synthesis: synthesis.nullable().describe('Only in architectural mode'),
+    replay: z.boolean().describe('Whether the answers were played back from recordings'),
+  })
+  .meta({ id: 'Metadata', description: 'How the answer came about' });
+
+/** The shape of what `--json` prints, published as `schema/result.schema.json`. */
+export const resultSchema: z.ZodType<ResultJson> = z
+  .strictObject({
+    task: z.string().describe('The task as it was given'),
+    mode: z.enum(modes),
+    category: z.string(),
+    consensus_code: z
+      .string()
+      .describe('The chosen code; for an answer without code its text; empty without an answer'),
+    explanation: z.string().describe('What was compared and why this answer was chosen'),
+    files: z.array(codeFile).describe('The files of the chosen answer, the main one first'),
+    outputs: z
+      .array(output)
+      .describe('One row for each planned model: the primaries, then the validators'),
+    validation: validation.nullable().describe('Null when there was no answer to validate'),
+    execution_time: seconds.describe('Seconds'),
+    metadata,
+  })
+  .meta({ title: 'OrchestratorResult', description: 'The answer to a task, as --json prints it' });

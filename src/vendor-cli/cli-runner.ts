@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import type { AttemptFailure } from '../domain/failure.ts';
+import type { AskContext, Outcome, Prompt, Runner } from '../domain/runner.ts';
+import { findProgram } from '../lib/find-program.ts';
+import { privateFolder } from '../lib/private-folder.ts';
+import { runProcess } from '../lib/run-process.ts';
+import { redactFailure } from '../wire/redact.ts';
+import { availabilityOf, type CliModel, credentialOf, environmentOf } from './cli-model.ts';
+import type { Credential } from './credential.ts';
+import { outcomeOf } from './outcome-of.ts';
+import { OutputReader } from './output-reader.ts';
+import { probeCli } from './probe-cli.ts';
+import type { CliQuestion, VendorCli } from './vendor-cli.ts';
+
+/** Makes the runner of a vendor's command line: answers only, in an empty private folder. */
+export function cliRunner(model: CliModel): Runner {
+  return {
+    name: model.name,
+    streaming: model.vendor.streaming,
+    available: () => availabilityOf(model),
+    ask: (prompt, context) => ask(model, prompt, context),
+    probe: (signal) => probeCli(model, signal),
+  };
+}
+
+async function ask(model: CliModel, prompt: Prompt, context: AskContext): Promise<Outcome> {
+  const credential = await credentialOf(model);
+  const secrets = credential.status === 'key' ? [credential.value] : [];
+  const asked = { ...prompt, credential };
+  const outcome = await answer(model, asked, context).catch(threw);
+  if (outcome.status === 'answered') return outcome;
+  const failure = redactFailure(outcome.failure, secrets);
+  // Some programs ask without any key and tell the refusal only.
+  const isNobody = credential.status === 'none' && failure.kind === 'unauthorized';
+  return { status: 'failed', failure: isNobody ? { ...failure, kind: 'not-signed-in' } : failure };
+}
+
+async function answer(
+  model: CliModel,
+  asked: Prompt & { readonly credential: Credential },
+  context: AskContext,
+): Promise<Outcome> {
+  const { settings, tools, vendor } = model;
+  const tooLong = excess(vendor, asked.text);
+  if (tooLong) return { status: 'failed', failure: tooLong };
+  const name = settings.command ?? vendor.program;
+  // Looked up here, as a relative path means another file in the folder where the program runs.
+  const program = (await findProgram(name, tools.env)) ?? name;
+
+  await using folder = await privateFolder();
+  const { baseUrl, maxOutputTokens, model: modelId } = settings;
+  const question: CliQuestion = {
+    ...asked,
+    baseUrl,
+    maxOutputTokens,
+    model: modelId,
+    folder: folder.path,
+    limitMs: context.limitMs,
+  };
+  const call = vendor.call(question);
+  await folder.write({ 'work/': '', 'tmp/': '', ...call.files });
+  const reader = new OutputReader(vendor.output, context.report);
+  const temporary = join(folder.path, 'tmp');
+  const end = await runProcess({
+    command: [program, ...call.args],
+    env: {
+      ...environmentOf(model, asked.credential),
+      TMPDIR: temporary,
+      TEMP: temporary,
+      TMP: temporary,
+      ...call.env,
+    },
+    cwd: join(folder.path, 'work'),
+    input: call.input,
+    signal: context.signal,
+    onText: (text) => reader.push(text),
+    folder: folder.path,
+  });
+  const report = reader.end('stderr' in end ? end.stderr : '');
+  return outcomeOf({
+    program: vendor.program,
+    end,
+    report,
+    head: reader.head,
+    exits: vendor.exits,
+  });
+}
+
+function excess({ program, promptMax }: VendorCli, text: string): AttemptFailure | undefined {
+  const { count, unit } = promptMax;
+  const found = unit === 'bytes' ? Buffer.byteLength(text) : text.length;
+  if (found <= count) return undefined;
+  const message = `${program} takes prompts of at most ${count} ${unit}, and this one has ${found}`;
+  return { kind: 'input-too-long', message };
+}
+
+/** The temporary folder cannot be made, or a listener threw. */
+function threw(error: unknown): Outcome {
+  const message = error instanceof Error ? error.message : String(error);
+  return { status: 'failed', failure: { kind: 'unknown', message: `Cannot ask: ${message}` } };
+}

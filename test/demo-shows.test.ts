@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { openApp } from '../src/app/app.ts';
+import { demoSettings, findDemoTask } from '../src/app/demo.ts';
+import { builtInSettings } from '../src/config/defaults.ts';
+import type { RunRecord } from '../src/domain/run-record.ts';
+import { task } from '../src/testing/builders.ts';
+
+async function play(id: string): Promise<RunRecord> {
+  const { text, mode } = findDemoTask(id);
+  return openApp(demoSettings(builtInSettings), { env: {} }).run(task(text, { mode }));
+}
+
+const runnerOf = ({ plan }: RunRecord, id: string | null): string | undefined =>
+  plan.seats.find((seat) => seat.id === id)?.runner;
+
+const codesOf = ({ validation }: RunRecord): readonly string[] =>
+  validation.reasons.map(({ code }) => code);
+
+describe.concurrent('the demo', () => {
+  test('slugify shows two models that agree', async () => {
+    const record = await play('slugify');
+    expect(record.status).toBe('complete');
+    expect(record.decision.rankings.map(({ agreement }) => agreement)).toEqual([1, 1]);
+    expect(record.validation.needsHumanReview).toBe(false);
+  });
+
+  test('prune-backups shows a model that goes silent, and a run that goes on', async () => {
+    const record = await play('prune-backups');
+    expect(record.status).toBe('degraded');
+    expect(record.attempts).toMatchObject([
+      { runner: 'codex', status: 'answered' },
+      {
+        runner: 'gemini',
+        failure: { kind: 'timed-out' },
+        partialText: expect.stringContaining('robust script'),
+      },
+      { runner: 'claude-code', status: 'answered' },
+    ]);
+    expect(runnerOf(record, record.decision.chosen)).toBe('codex');
+  });
+
+  test('monthly-totals shows an answer that does not parse, and the other chosen', async () => {
+    const record = await play('monthly-totals');
+    expect(record.verdicts.map(({ status }) => status)).toEqual(['failed', 'passed']);
+    expect(record.decision.rule).toBe('only-one-parsed');
+    expect(runnerOf(record, record.decision.chosen)).toBe('claude-code');
+  });
+
+  test('merge-ranges shows a wrong answer that parses, rejected where it is chosen', async () => {
+    const record = await play('merge-ranges');
+    const [, , , grok] = record.attempts;
+    const isWrong = runnerOf(record, record.decision.chosen) === 'claude-code';
+    expect(codesOf(record)).toEqual(isWrong ? ['validator_rejected', 'critical_finding'] : []);
+    expect(grok).toMatchObject({ runner: 'grok', status: 'answered', tries: isWrong ? 2 : 1 });
+  });
+
+  test('round-cents shows a split, with the input that separates', async () => {
+    const { validation } = await play('round-cents');
+    expect(validation.needsHumanReview).toBe(true);
+    expect(validation.reviews).toMatchObject([
+      { verdict: 'revise', summary: expect.stringContaining('"0.125"') },
+    ]);
+  });
+
+  test('order-system shows agreements, contradictions and what only one saw', async () => {
+    const record = await play('order-system');
+    const { agreements, contradictions, unique } = record.decision.synthesis ?? {};
+    expect(agreements?.some(({ seats }) => seats.length === 4)).toBe(true);
+    expect(contradictions?.map(({ subject }) => subject)).toEqual(
+      expect.arrayContaining(['Deployment', 'Failover']),
+    );
+    expect(new Set(unique?.flatMap(({ seats }) => seats)).size).toBe(4);
+    expect(record.attempts[0]).toMatchObject({ runner: 'grok', status: 'answered', tries: 2 });
+  });
+
+  test('contact-form shows answers of four files, and a retry after a rate limit', async () => {
+    const record = await play('contact-form');
+    expect(record.attempts[0]).toMatchObject({ runner: 'gemini', status: 'answered', tries: 2 });
+    expect(
+      record.candidates.map((candidate) => candidate.status === 'code' && candidate.files.length),
+    ).toEqual([4, 4]);
+    expect(record.verdicts.map(({ status }) => status)).toEqual(['passed', 'passed']);
+  });
+});
