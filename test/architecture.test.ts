@@ -17,8 +17,8 @@ const mayImport: Record<string, readonly string[]> = {
   history: ['domain', 'lib'],
   run: ['domain', 'lib', ...stages],
   app: ['domain', 'lib', 'config', ...stages, 'run', 'runners', 'checkers', 'history', 'report'],
-  cli: ['domain', 'lib', 'app', 'report'],
-  testing: ['domain', 'lib', 'run'],
+  cli: ['domain', 'lib', 'config', 'app', 'report'],
+  testing: ['domain', 'lib', 'history', 'run'],
   'index.ts': ['app', 'config', 'domain', 'report'],
   'v1.ts': ['app', 'domain', 'report'],
 };

@@ -25,6 +25,8 @@ export interface StartOptions {
   /** Written to stdin, which is closed then. */
   readonly stdin?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** A program that runs the command, which is its last argument as one shell word each. */
+  readonly through?: readonly [string, ...string[]];
 }
 
 /** A process of the command that goes on. */
@@ -92,8 +94,9 @@ export async function openPlace(replies: Replies = {}): Promise<Place> {
   };
   const config = configure({});
 
-  const start: Place['start'] = (args, { env = {}, stdin } = {}) => {
-    const child = spawn(process.execPath, [main, ...args], {
+  const start: Place['start'] = (args, { env = {}, stdin, through } = {}) => {
+    const [program, ...words] = argvOf([process.execPath, main, ...args], through);
+    const child = spawn(program, words, {
       cwd: folder,
       env: {
         PATH: dirname(process.execPath),
@@ -122,6 +125,12 @@ export async function openPlace(replies: Replies = {}): Promise<Place> {
       rmSync(root, { recursive: true });
     },
   };
+}
+
+type Argv = readonly [string, ...string[]];
+
+function argvOf(argv: Argv, through: Argv | undefined): Argv {
+  return through ? [...through, argv.map((word) => `'${word}'`).join(' ')] : argv;
 }
 
 function runnersAt(baseURL: string): object {

@@ -17,9 +17,6 @@ export interface DemoTask {
   readonly shows: string;
 }
 
-/** What the output of a demo is marked with. */
-export const demoMark = 'REPLAY (synthetic)';
-
 /** Milliseconds for one seat: long enough for every recorded answer, short enough to wait for the silent one. */
 const timeoutMs = 2000;
 

@@ -84,14 +84,16 @@ export class Orchestrator {
 
   /**
    * Makes an orchestrator that is configured as the command is: by the user's own file, by the project's
-   * where the person trusts it, and by the environment. Rejects with `bad-configuration`.
+   * where the person trusts it, and by the environment; what was found and not used is a process warning.
+   * Rejects with `bad-configuration`.
    */
   static async load(options: LoadOptions = {}): Promise<Orchestrator> {
-    const { settings } = await loadSettings({
+    const { settings, notices } = await loadSettings({
       cwd: options.cwd ?? process.cwd(),
       env: readEnvironment(),
       ...(options.configFile !== undefined && { configFile: options.configFile }),
     });
+    for (const notice of notices) process.emitWarning(notice);
     return new Orchestrator(options, settings);
   }
 

@@ -30,3 +30,13 @@ test('passagesOf() marks headings', () => {
 test('passagesOf() leaves out code, HTML and rules', () => {
   expect(texts('```js\nOne. Two.\n```\n\n    Three.\n\n<p>Four.</p>\n\n---')).toEqual([]);
 });
+
+test.each([
+  ['quotes', '>'.repeat(50_000)],
+  ['lists', '- '.repeat(30_000)],
+  ['numbered lists', '1. '.repeat(20_000)],
+  ['emphasis', '*a '.repeat(20_000)],
+  ['brackets', '['.repeat(50_000)],
+])('passagesOf() survives %s nested as deep as the text is long', (_, prefix) => {
+  expect(() => passagesOf(`${prefix}word`)).not.toThrow();
+});

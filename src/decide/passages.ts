@@ -11,22 +11,25 @@ type Block = RootContent | BlockContent | DefinitionContent;
 
 const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
 
+/** The most characters of a text that are read. */
+const markdownMaxLength = 60_000;
+
+/** The most characters of a passage: what is longer is cut. */
+const passageMaxLength = 1_000;
+
+/** A line that is nested deeper than anybody means it, and than a parser can follow. */
+const deepNesting = /^(?:[ \t>*+-]|\d{1,9}[.)]){40,}/gm;
+
 /** Splits Markdown into its statements, in their order; code and HTML are left out. */
 export function passagesOf(markdown: string): readonly Passage[] {
-  return fromMarkdown(markdown).children.flatMap(passagesOfBlock);
+  const text = markdown.slice(0, markdownMaxLength).replace(deepNesting, '');
+  return fromMarkdown(text).children.flatMap(passagesOfBlock);
 }
 
 function passagesOfBlock(block: Block): readonly Passage[] {
   switch (block.type) {
     case 'heading':
-      return [
-        {
-          text: plainText(block)
-            .replace(/^[^\p{L}]+/u, '')
-            .trim(),
-          isHeading: true,
-        },
-      ];
+      return [heading(plainText(block))];
     case 'paragraph':
       return statements(plainText(block));
     case 'list':
@@ -38,11 +41,19 @@ function passagesOfBlock(block: Block): readonly Passage[] {
   }
 }
 
+/** Without numbers and pictures in front. */
+function heading(text: string): Passage {
+  const plain = text.replace(/^[^\p{L}]+/u, '').trim();
+  return { text: plain.slice(0, passageMaxLength), isHeading: true };
+}
+
 function statements(text: string): readonly Passage[] {
   const parts = text.trimStart().startsWith('|')
     ? tableRows(text)
     : [...sentences.segment(text.replace(/\s+/g, ' '))].map(({ segment }) => segment.trim());
-  return parts.filter((part) => part !== '').map((part) => ({ text: part, isHeading: false }));
+  return parts
+    .filter((part) => part !== '')
+    .map((part) => ({ text: part.slice(0, passageMaxLength), isHeading: false }));
 }
 
 /** The rows below the line of dashes, as `first cell: the others`. */

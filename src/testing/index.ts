@@ -1,7 +1,8 @@
 // biome-ignore-all lint/performance/noBarrelFile: The entry point of a published subpath.
 /**
  * The testing kit, published as `multi-model-orchestrator/testing`: a runner that follows a script, a clock
- * that a test moves, values to start from, and the suite that every runner passes.
+ * that a test moves, values to start from, the suite that every runner passes, and the fake servers and
+ * programs that stand in for the vendors' own.
  */
 export {
   answered,
@@ -19,7 +20,9 @@ export {
   verdict,
 } from './builders.ts';
 export { type DescribeRunnerOptions, describeRunner } from './describe-runner.ts';
-export { type MemoryHistory, memoryHistory } from './memory-history.ts';
+export type { Delivery, Speech } from './fake-cli/behaviour.ts';
+export { type FakeCliOptions, type FakeVendor, fakeCli } from './fake-cli/fake-cli.ts';
+export { type MemoryHistory, memoryHistory } from '../history/memory-history.ts';
 export { conformance, type RunnerScenario } from './runner-scenarios.ts';
 export {
   type AnswerOptions,
@@ -33,4 +36,12 @@ export {
   type ScriptedRunnerOptions,
   scriptedRunner,
 } from './scripted-runner.ts';
+export type { VendorFault, VendorReply, VendorUsage } from './vendor-servers/vendor-reply.ts';
+export type { VendorRequest } from './vendor-servers/vendor-request.ts';
+export {
+  type VendorScript,
+  type VendorServer,
+  type VendorServerOptions,
+  vendorServer,
+} from './vendor-servers/vendor-server.ts';
 export { type VirtualClock, type VirtualClockOptions, virtualClock } from './virtual-clock.ts';

@@ -92,6 +92,11 @@ describe('syntaxChecker() does not run', () => {
     expect(await outcome('python', text)).toEqual({ status: 'not-run', because });
   });
 
+  test('broken JSON full of quotes, in no more than linear time', async () => {
+    const text = `/ "${'\\"'.repeat(150_000)}`;
+    expect(await outcome('json', text)).toHaveProperty('status', 'failed');
+  });
+
   test('when the grammar cannot be loaded, and does not reject', async () => {
     const broken = syntaxChecker(() => Promise.reject(new Error('no such file')));
     await broken.warm();

@@ -11,12 +11,6 @@ export const fileMaxLength = 400_000;
 /** What most answers are written in. */
 const commonest = ['python', 'typescript', 'javascript'] as const;
 
-/** Of the two grammars of one language, the other one: a fence called "typescript" often has markup in it. */
-const siblings: Partial<Readonly<Record<GrammarName, GrammarName>>> = {
-  tsx: 'typescript',
-  typescript: 'tsx',
-};
-
 /**
  * Languages whose grammar calls valid code broken: macros stand for any text in C, and style sheets grow
  * faster than their grammar. There, only a bracket without a partner counts as a failure.
@@ -55,13 +49,31 @@ async function checkFile(file: CodeFile, grammars: GrammarSource): Promise<FileC
     return notRun(file, `${file.text.length} characters, over the limit of ${fileMaxLength}`);
   }
   if (found.language === 'json') return row(file, checkJson(file.text), null);
-  const { language } = found;
-  const first = parseWith(await grammars(language), language, file.text);
-  const sibling = siblings[language];
-  if (first === null || first.fault === null || sibling === undefined)
-    return judge(file, language, first);
-  const second = parseWith(await grammars(sibling), sibling, file.text);
-  return judge(file, language, second?.fault === null ? second : first);
+  return checkCode(file, found.language, grammars);
+}
+
+async function checkCode(
+  file: CodeFile,
+  language: GrammarName,
+  grammars: GrammarSource,
+): Promise<FileCheck> {
+  let broken: FileCheck | null = null;
+  for (const name of candidatesFor(language, file.text)) {
+    const parsed = parseWith(await grammars(name), name, file.text);
+    if (parsed === null) return notRun(file, 'parsing takes too long');
+    if (parsed.fault === null) return row(file, { status: 'passed' }, parsed.tokens);
+    broken ??= row(file, failureOf(parsed.fault, language), parsed.tokens);
+  }
+  return broken ?? notRun(file, `no grammar for "${language}"`);
+}
+
+/**
+ * The grammars to try, the likelier one first. Of TypeScript's two, each allows what the other does not, and a
+ * fence called "typescript" often has markup in it.
+ */
+function candidatesFor(language: GrammarName, text: string): readonly GrammarName[] {
+  if (language !== 'typescript' && language !== 'tsx') return [language];
+  return /<\/|\/>/.test(text) ? ['tsx', 'typescript'] : ['typescript', 'tsx'];
 }
 
 interface Parsed {
@@ -83,15 +95,10 @@ function parseWith(grammar: Grammar, language: GrammarName, code: string): Parse
   }
 }
 
-function judge(file: CodeFile, language: GrammarName, parsed: Parsed | null): FileCheck {
-  if (parsed === null) return notRun(file, 'parsing takes too long');
-  const { fault, tokens } = parsed;
-  if (fault === null) return row(file, { status: 'passed' }, tokens);
-  const { line, message, isBracket } = fault;
-  if (!doubtful.has(language) || isBracket)
-    return row(file, { status: 'failed', line, message }, tokens);
+function failureOf({ line, message, isBracket }: Fault, language: GrammarName): Outcome {
+  if (isBracket || !doubtful.has(language)) return { status: 'failed', line, message };
   const because = `the ${language} grammar does not know what stands in line ${line}, and may be behind`;
-  return row(file, { status: 'not-run', because }, tokens);
+  return { status: 'not-run', because };
 }
 
 function checkJson(text: string): Outcome {
@@ -107,7 +114,8 @@ function checkJson(text: string): Outcome {
   }
 }
 
-const jsonString = /"(?:\\.|[^"\\])*"/g;
+/** A string, or what is left of the text after a quote without a partner. */
+const jsonString = /"(?:\\.|[^"\\])*"?/gs;
 const comment = /\/\/|\/\*/;
 const withComments = 'JSON with comments, which some programs read and others do not';
 

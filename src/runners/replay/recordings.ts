@@ -6,7 +6,7 @@ import { OrchestratorError } from '../../domain/mistake.ts';
 import { type Mode, modes } from '../../domain/mode.ts';
 
 /** A piece of an answer and the virtual milliseconds before it. */
-export interface RecordedChunk {
+interface RecordedChunk {
   readonly afterMs: number;
   readonly text: string;
 }

@@ -18,6 +18,8 @@ export interface FakeCliOptions {
   readonly does?: Delivery;
   /** The text of its answers. */
   readonly text?: string;
+  /** What its own check of the login tells; true when left out. */
+  readonly signedIn?: boolean;
   /** Repeated in its errors, as vendors repeat the key that they refuse. */
   readonly secret?: string;
 }

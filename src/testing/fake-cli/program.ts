@@ -62,7 +62,9 @@ const deliveries: Readonly<Record<Delivery, () => Promise<void>>> = {
     process.kill(process.pid, 'SIGKILL');
   },
 };
-await deliveries[options.does ?? 'at-once']();
+if (args.includes('--version')) await write('1.2.3 (Fake)\n');
+else if (args.at(-1) === 'status') process.exitCode = options.signedIn === false ? 1 : 0;
+else await deliveries[options.does ?? 'at-once']();
 
 async function output(): Promise<Buffer> {
   const { code, stderr = '', stdout } = say(options.says ?? 'answer', await readPrompt());

@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { emptyReport } from '../../vendor-cli/vendor-cli.ts';
+import { geminiOutput } from './gemini-output.ts';
+
+const model = (totalRequests: number, totalErrors: number) => ({
+  api: { totalRequests, totalErrors },
+  tokens: { input: 700, prompt: 1000, candidates: 200, cached: 300, thoughts: 50 },
+});
+const read = (models: object, more: object = {}) =>
+  geminiOutput.read(emptyReport, { response: 'Hello', stats: { models }, ...more });
+
+describe('geminiOutput', () => {
+  test('reads text, model, and usage with the thoughts', () => {
+    expect(read({ flash: model(1, 0) })).toEqual({
+      known: true,
+      whole: true,
+      text: 'Hello',
+      model: 'flash',
+      usage: { inputTokens: 1000, outputTokens: 250 },
+      costUsd: null,
+      error: undefined,
+    });
+  });
+
+  test('takes the model that answered when another one failed before', () => {
+    expect(read({ pro: model(3, 3), flash: model(1, 0) })).toMatchObject({
+      whole: true,
+      model: 'flash',
+    });
+  });
+
+  test.each([
+    ['two answers', { flash: model(2, 0) }],
+    ['an answer after an error of the same model', { flash: model(2, 1) }],
+    ['no count of requests', {}],
+  ])('takes %s for a response that may be glued', (_case, models) => {
+    expect(read(models)).toMatchObject({ whole: false, error: { kind: 'broken-stream' } });
+  });
+
+  test('takes a response with an error or a warning of its end for none', () => {
+    const error = { type: 'INVALID_STREAM', message: 'Invalid stream' };
+    expect(read({ flash: model(1, 0) }, { error })).toMatchObject({
+      whole: false,
+      error: { kind: 'broken-stream' },
+    });
+    const warnings = ['Loop detected, stopping execution'];
+    expect(read({ flash: model(1, 0) }, { warnings })).toMatchObject({ whole: false });
+  });
+
+  test('takes its own exit codes for no HTTP status', () => {
+    const error = { type: 'Error', message: 'x' };
+    const statusOf = (code: number) =>
+      geminiOutput.read(emptyReport, { error: { ...error, code } }).error?.status;
+    expect([1, 41, 503].map(statusOf)).toEqual([undefined, undefined, 503]);
+  });
+});

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { grokCall } from './grok-call.ts';
+
+test('grokCall() gives the prompt by file, and turns off what it can', () => {
+  const call = grokCall({
+    system: 'Be short.',
+    text: 'Say hello',
+    model: 'grok-x',
+    maxOutputTokens: undefined,
+    baseUrl: 'http://127.0.0.1:1/v1',
+    credential: { status: 'login' },
+    folder: '/private',
+    limitMs: 60_000,
+  });
+  expect(call).toEqual({
+    args: [
+      '--prompt-file',
+      '/private/prompt.txt',
+      '-m',
+      'grok-x',
+      '--output-format',
+      'json',
+      '--max-turns',
+      '1',
+      '--no-plan',
+      '--no-subagents',
+      '--disable-web-search',
+      '--permission-mode',
+      'dontAsk',
+      '--tools',
+      'todo_write',
+      '--system-prompt-override',
+      'Be short.',
+      '--verbatim',
+    ],
+    env: {
+      GROK_DISABLE_AUTOUPDATER: '1',
+      GROK_TELEMETRY_ENABLED: '0',
+      GROK_TURN_SUMMARY: '0',
+      GROK_XAI_API_BASE_URL: 'http://127.0.0.1:1/v1',
+    },
+    files: { 'prompt.txt': 'Say hello' },
+    input: '',
+  });
+});
