@@ -19,8 +19,15 @@ test('Lines gives a last line without end, and takes \\r\\n for one end', () => 
   expect(cut('a\r\n\nb', [1])).toEqual(['a', '', 'b']);
 });
 
-function cut(text: string, sizes: readonly number[]): readonly string[] {
-  const reader = new Lines();
+test('Lines gives only the lines that begin as wanted, for any cutting of the text', () => {
+  const text = 'junk\n{a}\n {b}\n\n{c\njunk {d}\n{e}';
+  for (let size = 0; size < text.length; size += 1) {
+    expect(cut(text, [size], '{')).toEqual(['{a}', '{c', '{e}']);
+  }
+});
+
+function cut(text: string, sizes: readonly number[], first = ''): readonly string[] {
+  const reader = new Lines(first);
   const found: string[] = [];
   for (let start = 0, turn = 0; start < text.length; turn += 1) {
     const size = 1 + (sizes[turn % sizes.length] ?? 0);

@@ -1,23 +1,45 @@
-/** Cuts text that arrives in pieces into lines. */
+/** Cuts text that arrives in pieces into lines, and gives those that begin with one character. */
 export class Lines {
+  readonly #first: string;
   #rest = '';
+  /** Whether the line that is not complete is an unwanted one, of which nothing need be kept. */
+  #isSkipping = false;
+
+  /** An empty `first` stands for any beginning. */
+  constructor(first = '') {
+    this.#first = first;
+  }
 
   /** The lines that the piece completes, without their ends. */
   push(piece: string): readonly string[] {
     const end = piece.lastIndexOf('\n');
     if (end === -1) {
-      this.#rest += piece;
+      this.#keep(piece);
       return [];
     }
-    const lines = (this.#rest + piece.slice(0, end)).split('\n');
-    this.#rest = piece.slice(end + 1);
+    const [head = '', ...others] = piece.slice(0, end).split('\n');
+    this.#keep(head);
+    const lines = [...this.#take(), ...others.filter((line) => line.startsWith(this.#first))];
+    this.#keep(piece.slice(end + 1));
     return lines.map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
   }
 
   /** The last line, when it has no end. */
   end(): readonly string[] {
-    const last = this.#rest;
+    return this.#rest === '' ? [] : this.#take();
+  }
+
+  #keep(piece: string): void {
+    if (this.#rest === '' && piece !== '' && !piece.startsWith(this.#first))
+      this.#isSkipping = true;
+    if (!this.#isSkipping) this.#rest += piece;
+  }
+
+  #take(): readonly string[] {
+    const line = this.#rest;
+    const isWanted = !this.#isSkipping && line.startsWith(this.#first);
     this.#rest = '';
-    return last === '' ? [] : [last];
+    this.#isSkipping = false;
+    return isWanted ? [line] : [];
   }
 }

@@ -26,16 +26,10 @@ export async function treeOf(root: ProcessRoot): Promise<readonly ProcessEntry[]
     before = related.size;
     for (const { pid, parent } of young) if (related.has(parent)) related.add(pid);
   }
-  const belongs = await Promise.all(
-    young.map(
-      (entry) =>
-        related.has(entry.pid) ||
-        entry.group === root.pid ||
-        entry.session === root.pid ||
-        isMarked(entry.pid, root.mark),
-    ),
+  return young.filter(
+    ({ group, pid, session }) =>
+      related.has(pid) || group === root.pid || session === root.pid || isMarked(pid, root.mark),
   );
-  return young.filter((_entry, index) => belongs[index]);
 }
 
 /**

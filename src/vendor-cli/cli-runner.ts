@@ -10,7 +10,7 @@ import type { Credential } from './credential.ts';
 import { outcomeOf } from './outcome-of.ts';
 import { OutputReader } from './output-reader.ts';
 import { probeCli } from './probe-cli.ts';
-import type { CliQuestion, VendorCli } from './vendor-cli.ts';
+import { type CliQuestion, emptyReport, type VendorCli } from './vendor-cli.ts';
 
 /** Makes the runner of a vendor's command line: answers only, in an empty private folder. */
 export function cliRunner(model: CliModel): Runner {
@@ -76,7 +76,7 @@ async function answer(
     onText: (text) => reader.push(text),
     folder: folder.path,
   });
-  const report = reader.end('stderr' in end ? end.stderr : '');
+  const report = end.status === 'exited' ? reader.end(end.stderr) : emptyReport;
   return outcomeOf({
     program: vendor.program,
     end,

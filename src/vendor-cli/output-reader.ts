@@ -10,7 +10,8 @@ const headMaxLength = 2000;
 export class OutputReader {
   readonly #output: CliOutput;
   readonly #progress: (progress: Progress) => void;
-  readonly #lines = new Lines();
+  // Banners and warnings stand between the events, and junk is not to be kept.
+  readonly #lines = new Lines('{');
   readonly #document: string[] = [];
   #report: CliReport = emptyReport;
   #head = '';
@@ -30,20 +31,15 @@ export class OutputReader {
       this.#head += text.slice(0, headMaxLength - this.#head.length);
     }
     if (this.#output.format === 'document') this.#document.push(text);
-    else for (const line of this.#lines.push(text)) this.#readLine(line);
+    else for (const line of this.#lines.push(text)) this.#read(parsed(line));
   }
 
   /** What the whole output comes to. */
   end(stderr: string): CliReport {
-    for (const line of this.#lines.end()) this.#readLine(line);
+    for (const line of this.#lines.end()) this.#read(parsed(line));
     this.#read(documentIn(this.#document.join('')));
     if (!this.#report.known && this.#output.errorOnStderr) this.#read(documentIn(stderr));
     return this.#report;
-  }
-
-  #readLine(line: string): void {
-    // Banners and warnings stand between the events.
-    if (line.trimStart().startsWith('{')) this.#read(parsed(line));
   }
 
   #read(value: unknown): void {

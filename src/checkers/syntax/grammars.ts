@@ -1,9 +1,14 @@
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { brotliDecompress } from 'node:zlib';
 import type * as TreeSitter from 'web-tree-sitter';
 import { packageFile } from '../../lib/package-file.ts';
 import type { GrammarRules } from './grammar-rules.ts';
 import type { GrammarName } from './language-of.ts';
 import { grammarRules } from './languages/all.ts';
 import { type Place, placesOf, type Standing } from './places.ts';
+
+const unpack = promisify(brotliDecompress);
 
 /** A loaded grammar. */
 export interface Grammar {
@@ -35,7 +40,8 @@ export function shippedGrammars(): GrammarSource {
 async function load(name: GrammarName): Promise<Grammar> {
   const treeSitter: typeof TreeSitter = await import('web-tree-sitter');
   await treeSitter.Parser.init();
-  const language = await treeSitter.Language.load(packageFile(`grammars/tree-sitter-${name}.wasm`));
+  const packed = await readFile(packageFile(`grammars/tree-sitter-${name}.wasm.br`));
+  const language = await treeSitter.Language.load(await unpack(packed));
   const parser = new treeSitter.Parser();
   parser.setLanguage(language);
   const rules = grammarRules[name];

@@ -1,0 +1,54 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeEach, expect, onTestFinished, test } from 'vitest';
+
+const bin = fileURLToPath(new URL('../bin/orchestrator.js', import.meta.url));
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cli-bin-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+});
+
+function node(args: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    encoding: 'utf8',
+    env: { HOME: folder },
+  });
+  return { status, stdout, stderr };
+}
+
+test('the program starts through a link, as npm makes one', () => {
+  const link = join(folder, 'orchestrator');
+  symlinkSync(bin, link);
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  expect(node([link, '--version'])).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
+});
+
+test('the program gives the exit status of the command', () => {
+  expect(node([bin, '--mode', 'huge', 'Add'])).toMatchObject({ status: 2, stdout: '' });
+});
+
+test('the program says on one line which Node it wants when it runs on an older one', () => {
+  const older = join(folder, 'older.cjs');
+  writeFileSync(
+    older,
+    `const versions = { ...process.versions, node: '20.20.2' };
+    Object.defineProperty(process, 'versions', { value: versions });`,
+  );
+  expect(node(['--require', older, bin, '--version'])).toEqual({
+    status: 2,
+    stdout: '',
+    stderr:
+      'Cannot start orchestrator: found Node 20.20.2, wanted Node 24 or newer; try: npx -p node@24 -p multi-model-orchestrator orchestrator ...\n',
+  });
+});
+
+test('the program is written in a JavaScript that old versions of Node read', () => {
+  const source = readFileSync(bin, 'utf8');
+  expect(source).not.toMatch(/=>|`|\b(?:const|let|import|async|class)\b|\?\.|\?\?/);
+});
