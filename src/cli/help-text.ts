@@ -21,10 +21,10 @@ Examples:
 
 Exit codes:
   0    an answer, and every planned model did its part
+  1    a defect of this program
   2    wrong usage or configuration
   3    an answer, but a planned model failed
   4    no model answered
   130  cancelled by Ctrl-C (143 by SIGTERM, 129 by SIGHUP)
-  1    a defect of this program
 `;
 }

@@ -1,15 +1,27 @@
 import type { ModelOutput, OrchestratorResult } from '../domain/result.ts';
 
-/** Says on single lines who failed and why, and whether a person should look: what a pipe would not show. */
+/** Says on single lines who failed and why, and whether a person should look: what an answer in a pipe does not show. */
 export function summaryLines(result: OrchestratorResult): readonly string[] {
   const { metadata, outputs, validation } = result;
   if (metadata.status === 'cancelled') return ['Cancelled'];
-  const head = metadata.status === 'failed' ? ['No model answered'] : [];
+  if (metadata.status === 'failed') return failedLines(outputs);
   const reasons = validation?.needsHumanReview ? validation.reviewReasons : [];
   return [
-    ...head,
     ...outputs.flatMap((output) => failureOf(output, result)),
     ...reasons.map(({ message }) => `A person should look: ${message}`),
+  ];
+}
+
+/** A validator that had nothing to review did not fail. */
+function failedLines(outputs: readonly ModelOutput[]): readonly string[] {
+  const primaries = outputs.filter(({ role }) => role === 'primary');
+  const isAlone = primaries.every(
+    ({ failureKind }) => failureKind === 'not-installed' || failureKind === 'not-signed-in',
+  );
+  return [
+    'No model answered',
+    ...primaries.map(({ model, error }) => `${model} failed: ${error}`),
+    ...(isAlone ? ['To see how it works without any model: orchestrator demo'] : []),
   ];
 }
 

@@ -1,7 +1,7 @@
 const maxMarkers = 64;
 const maxPrefixChars = 256;
 const containerPrefix = /^[ \t>*+\-\d.)]+/;
-const markdownOpening = /^ {0,3}(`{3,})[ \t]*(?:markdown|mdx?)\b/i;
+const markdownInfo = /^(?:markdown|mdx?)\b/i;
 const fence = /^ {0,3}(`{3,})[ \t]*([^`\n]*)$/;
 
 /**
@@ -31,12 +31,18 @@ function isOneRun(prefix: string): boolean {
   return /^[ \t]{0,3}(?:-+|\*+|\++|\.+|\d+)$/.test(prefix);
 }
 
+/** Whether a fence opens a block of Markdown, which has fences of its own: it says so, or begins with a title. */
+export function opensMarkdown(opening: string, next: string): boolean {
+  const info = /^[^`~]*[`~]+[ \t]*(.*)$/.exec(opening)?.[1] ?? '';
+  return info === '' ? /^# \S/.test(next) : markdownInfo.test(info);
+}
+
 /** Gives the line after the block that opens here, and hides what a Markdown block has inside. */
 function skipBlock(lines: string[], at: number): number {
   const opening = fence.exec(lines[at] ?? '');
   const run = opening?.[1];
   if (run === undefined) return at + 1;
-  const isMarkdown = markdownOpening.test(lines[at] ?? '');
+  const isMarkdown = opensMarkdown(lines[at] ?? '', lines[at + 1] ?? '');
   const end = isMarkdown ? nestedEnd(lines, at, run) : plainEnd(lines, at, run);
   if (!isMarkdown || end === null) return (end ?? plainEnd(lines, at, run) ?? lines.length) + 1;
   for (let inner = at + 1; inner < end; inner += 1) {

@@ -1,9 +1,7 @@
 import { canonicalLanguage } from './language.ts';
+import { opensMarkdown } from './prepare.ts';
 
 const fence = /^((?:[ \t>]|[-*+] |\d{1,9}[.)] ){0,40})(`{3,}|~{3,})(.*)$/;
-/** A sentence and a fence in one line: `Here it is:```python`. */
-const gluedOpening = /^(.*[^\s`~>*+.-].*?)[ \t]*(`{3,}([\w+#-]+)[ \t]*)$/;
-const gluedClosing = /^(.*[^\s`])(`{3,})[ \t]*$/;
 /** Where a chat template ends a turn: what follows is the model talking to itself. */
 const turnEnd =
   /<\/s>|<\|(?:im_start|im_end|endoftext|eot_id|end_of_text|user|end)\|>|\[\/?INST\]|^### (?:Instruction|User|Human)\b/;
@@ -11,6 +9,7 @@ const turnEnd =
 interface OpenFence {
   readonly run: string;
   readonly indent: number;
+  readonly isMarkdown: boolean;
   /** Whether nothing in the rest of the text closes it as it should. */
   readonly unclosed: boolean;
 }
@@ -54,15 +53,17 @@ class Tidying {
   }
 
   private readProse(line: string, at: number): void {
-    const glued = gluedOpening.exec(line);
     const opening = fence.exec(line);
     if (opening?.[2] !== undefined && isInfo(opening)) {
       if (this.isStray(opening, at)) return;
       this.enter(opening[2], opening[1]?.length ?? 0, at);
       this.tidied.push(line);
-    } else if (glued?.[2] !== undefined && canonicalLanguage(glued[3] ?? '') !== null) {
-      this.tidied.push(glued[1] ?? '', glued[2]);
-      this.enter(/^`+/.exec(glued[2])?.[0] ?? '', 0, at);
+      return;
+    }
+    const glued = splitOpening(line);
+    if (glued !== null) {
+      this.tidied.push(glued.before, glued.run + glued.after);
+      this.enter(glued.run, 0, at);
     } else this.tidied.push(line);
   }
 
@@ -76,7 +77,8 @@ class Tidying {
   }
 
   private enter(run: string, indent: number, at: number): void {
-    const open = { run, indent, unclosed: false };
+    const isMarkdown = opensMarkdown(this.lines[at] ?? '', this.lines[at + 1] ?? '');
+    const open = { run, indent, isMarkdown, unclosed: false };
     this.open = { ...open, unclosed: !this.isClosedAfter(open, at) };
   }
 
@@ -97,21 +99,58 @@ class Tidying {
       this.leave(at);
       return;
     }
+    if (this.reopens(line, open)) {
+      this.tidied.push(run);
+      this.leave(-1);
+      this.readProse(line, at);
+      return;
+    }
     const marker = unclosed ? fence.exec(line) : null;
-    const glued = unclosed ? gluedClosing.exec(line) : null;
+    const glued = unclosed ? splitRun(line) : null;
     if (marker !== null && languageOf(line) === null) {
       this.tidied.push(run, marker[3] ?? '');
       this.leave(at);
-    } else if (glued?.[1] !== undefined) {
-      this.tidied.push(glued[1], run);
+    } else if (glued?.after === '') {
+      this.tidied.push(glued.before, run);
       this.leave(at);
     } else this.tidied.push(line);
+  }
+
+  /** An opening fence inside a block that is no Markdown: the block's own end was forgotten. */
+  private reopens(line: string, { run, indent, isMarkdown }: OpenFence): boolean {
+    const marker = fence.exec(line);
+    if (isMarkdown || marker === null || languageOf(line) === null) return false;
+    return marker[2] === run && (marker[1]?.length ?? 0) <= indent + 3;
   }
 
   private leave(at: number): void {
     this.open = null;
     this.closedAt = at;
   }
+}
+
+interface Glued {
+  readonly before: string;
+  readonly run: string;
+  readonly after: string;
+}
+
+/** Parts a sentence from the opening fence behind it: `Here it is:```python`. */
+function splitOpening(line: string): Glued | null {
+  const glued = splitRun(line);
+  return glued !== null && /\w/.test(glued.before) && canonicalLanguage(glued.after) !== null
+    ? glued
+    : null;
+}
+
+/** Parts a line at its last run of backticks; null when that is no fence, or there is nothing before it. */
+function splitRun(line: string): Glued | null {
+  const end = line.lastIndexOf('`') + 1;
+  let start = end;
+  while (line.charAt(start - 1) === '`') start -= 1;
+  const before = line.slice(0, start).trimEnd();
+  if (end - start < 3 || before === '') return null;
+  return { before, run: line.slice(start, end), after: line.slice(end).trim() };
 }
 
 /** Whether what follows the run can be an info string: the fence is not a code span such as ```x```. */

@@ -1,9 +1,8 @@
 /** Cuts text that arrives in pieces into lines, and gives those that begin with one character. */
 export class Lines {
   readonly #first: string;
-  #rest = '';
-  /** Whether the line that is not complete is an unwanted one, of which nothing need be kept. */
-  #isSkipping = false;
+  /** The line that is not complete; null for an unwanted one, of which nothing need be kept. */
+  #rest: string | null = '';
 
   /** An empty `first` stands for any beginning. */
   constructor(first = '') {
@@ -30,16 +29,14 @@ export class Lines {
   }
 
   #keep(piece: string): void {
-    if (this.#rest === '' && piece !== '' && !piece.startsWith(this.#first))
-      this.#isSkipping = true;
-    if (!this.#isSkipping) this.#rest += piece;
+    if (this.#rest === null || piece === '') return;
+    const isUnwanted = this.#rest === '' && !piece.startsWith(this.#first);
+    this.#rest = isUnwanted ? null : this.#rest + piece;
   }
 
   #take(): readonly string[] {
     const line = this.#rest;
-    const isWanted = !this.#isSkipping && line.startsWith(this.#first);
     this.#rest = '';
-    this.#isSkipping = false;
-    return isWanted ? [line] : [];
+    return line?.startsWith(this.#first) ? [line] : [];
   }
 }

@@ -74,7 +74,7 @@ function tellOthers(played: DemoTask, { stderr, env }: CommandIo): void {
 function taskLines(tasks: readonly DemoTask[], look: Look): readonly string[] {
   const entries = tasks.map(({ id, mode, shows }) => ({
     label: id,
-    paragraphs: [{ lead: { text: `${mode}:` }, text: shows }],
+    paragraphs: [{ text: `${shows} (${mode})` }],
   }));
   return labelled(entries, look);
 }
