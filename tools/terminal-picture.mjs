@@ -7,7 +7,18 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const columns = 96;
 const rows = 80;
 const cell = { width: 8.4, height: 18 };
-const palette = { 31: '#f47067', 32: '#57ab5a', 33: '#c69026', 34: '#539bf5', 35: '#b083f0', 36: '#39c5cf', 90: '#768390' };
+const palette = {
+  31: '#f47067',
+  32: '#57ab5a',
+  33: '#c69026',
+  34: '#539bf5',
+  35: '#b083f0',
+  36: '#39c5cf',
+  90: '#768390',
+};
+
+const esc = String.fromCharCode(27);
+const sequence = new RegExp(`(${esc}\\[[\\d;]*m)`);
 
 const screen = record(`orchestrator demo ${process.argv[2] ?? 'round-cents'}`);
 mkdirSync(`${root}docs/pictures`, { recursive: true });
@@ -16,23 +27,30 @@ writeFileSync(`${root}docs/pictures/demo.svg`, picture(screen));
 function record(shown) {
   const tmux = (...args) => execFileSync('tmux', ['-L', 'picture', ...args], { encoding: 'utf8' });
   const command = shown.replace('orchestrator', `${process.execPath} ${root}src/cli/main.ts`);
-  tmux('new-session', '-d', '-x', String(columns), '-y', String(rows), `${command}; tmux -L picture wait-for -S done; cat`);
+  tmux(
+    'new-session',
+    '-d',
+    '-x',
+    String(columns),
+    '-y',
+    String(rows),
+    `${command}; tmux -L picture wait-for -S done; cat`,
+  );
   try {
     tmux('wait-for', 'done');
-    return `\u001b[32m$\u001b[0m ${shown}\n${tmux('capture-pane', '-p', '-e').trimEnd()}`;
+    return `${esc}[32m$${esc}[0m ${shown}\n${tmux('capture-pane', '-p', '-e').trimEnd()}`;
   } finally {
     tmux('kill-server');
   }
 }
 
-function picture(text) {
+function picture(shown) {
   let style = {};
-  const lines = text.split('\n').map((line, row) => {
+  const lines = shown.split('\n').map((line, row) => {
     let column = 0;
-    const spans = line.split(/(\u001b\[[\d;]*m)/).map((part) => {
-      const codes = /^\u001b\[([\d;]*)m$/.exec(part);
-      if (codes) {
-        for (const code of codes[1].split(';')) style = restyled(style, Number(code));
+    const spans = line.split(sequence).map((part) => {
+      if (part.startsWith(esc)) {
+        for (const code of part.slice(2, -1).split(';')) style = restyled(style, Number(code));
         return '';
       }
       const text = part.trimEnd();

@@ -20,8 +20,6 @@ export interface RunTaskOptions {
   readonly app: App;
   readonly options: OutputOptions;
   readonly io: CommandIo;
-  /** Whether the answers are played back from recordings. */
-  readonly replay?: boolean;
 }
 
 /** The exit status after each run; a cancelled one has that of its signal. */
@@ -38,7 +36,7 @@ export async function runTask(task: Task, given: RunTaskOptions): Promise<number
   if (directory !== undefined) await checkDirectory(directory);
   using cancellation = cancelOnSignals();
   const record = await runShown(task, cancellation.signal, given);
-  const result = resultOf(record, { replay: given.replay });
+  const result = resultOf(record, { replay: given.app.isReplay(record) });
   showResult(result, options.json === true, io);
   if (directory !== undefined && hasAnswer(result)) {
     const files = filesOf(result);

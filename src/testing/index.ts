@@ -4,6 +4,8 @@
  * that a test moves, values to start from, the suite that every runner passes, and the fake servers and
  * programs that stand in for the vendors' own.
  */
+
+export { type MemoryHistory, memoryHistory } from '../history/memory-history.ts';
 export {
   answered,
   codeCandidate,
@@ -22,7 +24,6 @@ export {
 export { type DescribeRunnerOptions, describeRunner } from './describe-runner.ts';
 export type { Delivery, Speech } from './fake-cli/behaviour.ts';
 export { type FakeCliOptions, type FakeVendor, fakeCli } from './fake-cli/fake-cli.ts';
-export { type MemoryHistory, memoryHistory } from '../history/memory-history.ts';
 export { conformance, type RunnerScenario } from './runner-scenarios.ts';
 export {
   type AnswerOptions,

@@ -42,7 +42,7 @@ async function run(command: Command, { io }: CommandCall): Promise<number> {
     validators: undefined,
     strict: false,
   };
-  const status = await runTask(task, { app, options, io, replay: true });
+  const status = await runTask(task, { app, options, io });
   if (query === undefined) tellOthers(played, io);
   return status;
 }
