@@ -7,6 +7,7 @@ export interface Row {
   readonly task_id: string;
   readonly language: string;
   readonly model: string;
+  readonly prompt: string | null;
   readonly raw_output: string | null;
   readonly tests: string | null;
   /** The code as the authors of the set took it out. */

@@ -11,11 +11,11 @@ import { Sandbox } from './extract-sandbox.ts';
 import { simpleExtractors } from './extract-simple.ts';
 
 const parallel = 2;
-/** What the programs of a set can rely on, as their recorded verdicts do: the one set's prompts import types. */
-const preludes = {
-  saved: { python: 'import math\ninput = lambda *_: "5"\n', javascript: '' },
-  all: { python: 'from typing import *\n', javascript: '' },
-} as const;
+/** Goes before the code of a row, as it did for the recorded verdicts. */
+type Prelude = (row: Row) => string;
+const withInput: Prelude = ({ language }) =>
+  language === 'python' ? 'import math\ninput = lambda *_: "5"\n' : '';
+const withPrompt: Prelude = ({ prompt }) => `${prompt ?? ''}\n`;
 
 interface Score {
   readonly set: string;
@@ -58,7 +58,7 @@ async function scoreSaved(file: string, target: string): Promise<Score> {
   const rows = readRows(folder ?? '', file).filter(({ passes_any }) => passes_any === true);
   const recorded = (name: string): number =>
     rows.filter(({ passes_by_extractor }) => passes_by_extractor?.[name] === true).length;
-  const ours = await countPasses(rows, ourCode, preludes.saved);
+  const ours = await countPasses(rows, ourCode, withInput);
   const [first, longest, last] = ['first', 'longest', 'last'].map(recorded);
   return {
     set: file,
@@ -76,10 +76,10 @@ async function scoreAll(file: string): Promise<Score> {
   const rows = readRows(folder ?? '', file);
   const authors = rows.filter(({ passes }) => passes === true).length;
   const [ours, first, longest, last] = [
-    await countPasses(rows, ourCode, preludes.all),
-    await countPasses(rows, simpleExtractors.first, preludes.all),
-    await countPasses(rows, simpleExtractors.longest, preludes.all),
-    await countPasses(rows, simpleExtractors.last, preludes.all),
+    await countPasses(rows, ourCode, withPrompt),
+    await countPasses(rows, simpleExtractors.first, withPrompt),
+    await countPasses(rows, simpleExtractors.longest, withPrompt),
+    await countPasses(rows, simpleExtractors.last, withPrompt),
   ];
   return {
     set: file,
@@ -95,7 +95,7 @@ async function scoreAll(file: string): Promise<Score> {
 async function countPasses(
   rows: readonly Row[],
   codeOf: (text: string) => string,
-  prelude: Readonly<Record<string, string>>,
+  prelude: Prelude,
 ): Promise<number> {
   let passed = 0;
   const waiting = rows.values();
@@ -104,7 +104,7 @@ async function countPasses(
       const code = codeOf(row.raw_output ?? '');
       const passes = await sandbox.passes(
         row.language,
-        `${prelude[row.language] ?? ''}${code}\n${row.tests ?? ''}`,
+        `${prelude(row)}${code}\n${row.tests ?? ''}`,
       );
       if (passes) passed += 1;
       else if (codeOf === ourCode) failures.push({ ...row, ours: code });

@@ -1,7 +1,9 @@
 import { dedent } from './definitions.ts';
+import { fileNameOfLine, fileNameOfTitle } from './file-name.ts';
 
 /** Code that stands in an answer without any fence. */
 export interface BareCode {
+  readonly path: string | null;
   readonly text: string;
   readonly start: number;
   readonly end: number;
@@ -35,57 +37,97 @@ const commandLine =
   /^(?:\$ )?(?:sudo|apt|apt-get|npm|npx|yarn|pnpm|pip3?|git|docker|curl|wget|kubectl|chmod|find|grep|sed|awk|ls|tar|ssh|rsync|systemctl|python3?|node)\s+\S+/;
 const maxCommandLines = 5;
 const maxLineChars = 400;
+const rule = /^\s*[-=*_~─━═–—―]{4,}\s*$/;
+const comment = /^\s*(?:\/\/|\/\*|\*|#)/;
+/** A file's name ends the code above it, and names the code that follows within so many lines. */
+const nameReachLines = 3;
 
 /**
- * Finds the code in a text without fences: from a line that begins code to the next line of prose.
- * Offsets are into the text.
+ * Finds the code in a text without fences: from a line that begins code to the next line of prose, or to
+ * the name of the next file. Offsets are into the text.
  */
 export function findBareCode(source: string): readonly BareCode[] {
   const whole = source.trim();
-  const lines = source.split('\n');
-  if (areCommands(whole)) return [{ text: whole, start: 0, end: source.length }];
-  const found: BareCode[] = [];
-  let offset = 0;
-  let open: Region | null = null;
-  for (const line of lines) {
-    if (open !== null && !open.accepts(line)) {
-      found.push(open.close(source));
-      open = null;
-    }
-    if (open === null && beginsCode(line)) open = new Region(offset);
-    offset += line.length + 1;
-    open?.take(line, Math.min(offset, source.length));
+  if (whole === '') return [];
+  if (areCommands(whole) || isBody(source)) {
+    const text = source.replace(/^(?:[ \t]*\n)+/, '').trimEnd();
+    return [{ path: null, text, start: 0, end: source.length }];
   }
-  if (open !== null) found.push(open.close(source));
-  return found;
+  return new Scan(source).run();
 }
 
-/** Follows one stretch of code; knows comments and strings of several lines, for they may hold prose. */
-class Region {
-  private readonly start: number;
-  private end: number;
-  private comment: string | null = null;
+/** Goes over the lines of a text; knows comments and strings of several lines, for they may hold prose. */
+class Scan {
+  private readonly source: string;
+  private readonly found: BareCode[] = [];
+  private start: number | null = null;
+  /** What ends the comment or string that is open. */
+  private closing: string | null = null;
+  /** Where the comment lines directly above begin. */
+  private commentStart: number | null = null;
+  private name: string | null = null;
+  private nameAge = 0;
 
-  constructor(start: number) {
-    this.start = start;
-    this.end = start;
+  constructor(source: string) {
+    this.source = source;
   }
 
-  accepts(line: string): boolean {
-    return this.comment !== null || !isProse(line);
-  }
-
-  take(line: string, end: number): void {
-    this.end = end;
-    for (const [mark] of line.matchAll(/"""|'''|\/\*|\*\//g)) {
-      if (this.comment === null) this.comment = mark === '*/' ? null : closingOf(mark);
-      else if (mark === this.comment) this.comment = null;
+  run(): readonly BareCode[] {
+    let offset = 0;
+    for (const line of this.source.split('\n')) {
+      this.read(line.slice(0, maxLineChars), offset);
+      offset += line.length + 1;
     }
+    this.end(this.source.length);
+    return this.found;
   }
 
-  close(source: string): BareCode {
-    const text = dedent(source.slice(this.start, this.end)).trim();
-    return { text, start: this.start, end: this.end };
+  private read(line: string, offset: number): void {
+    if (this.closing === null && line.trim() !== '') this.readOutside(line, offset);
+    if (this.start !== null) this.followComment(line);
+  }
+
+  private readOutside(line: string, offset: number): void {
+    const name = this.start === null ? fileNameOfLine(line) : fileNameOfTitle(line);
+    if (name !== null || rule.test(line) || isProse(line)) this.end(offset);
+    if (this.start !== null) return;
+    if (beginsCode(line)) this.begin(line, offset);
+    else this.passOver(line, name, offset);
+  }
+
+  private begin(line: string, offset: number): void {
+    this.start = this.commentStart ?? offset;
+    // A line with a number sign can be a heading, so it counts as a comment only above code that has such.
+    const isCurly = /^\s*(?:const|let|var|function|export|import .*['"]|interface|type)\b/.test(
+      line,
+    );
+    if (isCurly && /^\s*#/.test(this.source.slice(this.start, offset))) this.start = offset;
+  }
+
+  private passOver(line: string, name: string | null, offset: number): void {
+    const isComment = comment.test(line);
+    this.commentStart = isComment ? (this.commentStart ?? offset) : null;
+    if (name !== null && !isComment) {
+      this.name = name;
+      this.nameAge = 0;
+    } else if (!(isComment || rule.test(line))) this.nameAge += 1;
+  }
+
+  private end(offset: number): void {
+    if (this.start === null) return;
+    const text = dedent(this.source.slice(this.start, offset)).trim();
+    const path = this.nameAge <= nameReachLines ? this.name : null;
+    this.found.push({ path, text, start: this.start, end: offset });
+    this.start = null;
+    this.commentStart = null;
+    this.name = null;
+  }
+
+  private followComment(line: string): void {
+    for (const [mark] of line.matchAll(/"""|'''|\/\*|\*\//g)) {
+      if (this.closing === null) this.closing = mark === '*/' ? null : closingOf(mark);
+      else if (mark === this.closing) this.closing = null;
+    }
   }
 }
 
@@ -94,14 +136,13 @@ function closingOf(mark: string): string {
 }
 
 function beginsCode(line: string): boolean {
-  const bare = line.slice(0, maxLineChars).trim();
+  const bare = line.trim();
   return starts.some((start) => start.test(bare));
 }
 
 /** A line at the margin that has words and nothing that code has. */
-function isProse(whole: string): boolean {
-  const line = whole.slice(0, maxLineChars);
-  if (/^\s/.test(line) || line === '') return false;
+function isProse(line: string): boolean {
+  if (/^\s/.test(line)) return false;
   if (/^(?:[-*+]|\d+[.)])\s+\S|^#{2,6}\s+\S|^\*\*\w/.test(line)) return true;
   if (/^(?:\/\/|#|--|\/\*|\*|<|@|;|\}|\)|\])/.test(line)) return false;
   const isSentence =
@@ -113,4 +154,21 @@ function isProse(whole: string): boolean {
 function areCommands(whole: string): boolean {
   const lines = whole.split('\n', maxCommandLines + 1);
   return lines.length <= maxCommandLines && lines.every((line) => commandLine.test(line.trim()));
+}
+
+/** The body of a function without its head, as an answer that continues a given start: its indentation counts. */
+function isBody(source: string): boolean {
+  const lines = source.split('\n').filter((line) => line.trim() !== '');
+  if (!lines.every((line) => /^[ \t]/.test(line))) return false;
+  let margin = '';
+  for (const line of dedent(source).split('\n')) {
+    if (/^\S/.test(line)) margin = line;
+    if (
+      /^\s*(?:return|yield)\b/.test(line) &&
+      !/^(?:async|def|class|function|export)\b/.test(margin)
+    ) {
+      return !/[;{]\s*$/.test(margin);
+    }
+  }
+  return false;
 }

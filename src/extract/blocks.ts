@@ -1,4 +1,5 @@
 import { fromMarkdown } from 'mdast-util-from-markdown';
+import { dedent } from './definitions.ts';
 import { fileNameOfInfo, fileNameOfLine } from './file-name.ts';
 import { canonicalLanguage } from './language.ts';
 import { prepare } from './prepare.ts';
@@ -72,6 +73,8 @@ class Walk {
   private lead = '';
   /** The line right before, when it can name the next block. */
   private lastLine = '';
+  /** The heading that no block has followed yet. */
+  private freshHeading = '';
 
   constructor(source: string) {
     this.source = source;
@@ -88,37 +91,47 @@ class Walk {
     while ((this.headings.at(-1)?.depth ?? 0) >= depth) this.headings.pop();
     this.headings.push({ depth, text });
     this.lastLine = text;
+    this.freshHeading = text;
     this.lead = '';
   }
 
   private readParagraph(raw: string): void {
-    if (/^\*\*[^*\n]+\*\*:?$/.test(raw)) this.enterHeading(boldHeadingDepth, raw);
+    const [firstLine = ''] = raw.split('\n', 1);
+    if (/^\*\*[^*]+\*\*:?\s*$/.test(firstLine)) this.enterHeading(boldHeadingDepth, firstLine);
     this.lastLine = raw.slice(raw.lastIndexOf('\n') + 1).replace(/^[\s>]+/, '');
-    this.lead = `${this.lead}\n${raw.slice(-maxLeadChars)}`.slice(-maxLeadChars);
+    this.lead = `${this.lead}\n\n${raw.slice(-maxLeadChars)}`.slice(-maxLeadChars);
   }
 
   private readCode(node: CodeNode): void {
     const raw = sliceOf(this.source, node);
     const fenced = /^(?:`{3}|~{3})/.test(raw);
-    const text = exactText(node.value, raw, fenced);
+    const exact = exactText(node.value, raw, fenced);
+    // Who indents a fence often indents the code in it once more.
+    const isIndented = /[ \t]/.test(this.source.charAt(spanOf(node).start - 1));
+    const text = isIndented ? dedent(exact) : exact;
     if (fenced) this.add(node, raw.split('\n', 1)[0] ?? '', text);
     else if (/^(?:`{3}|~{3})/.test(text)) this.readIndentedFences(node, text);
     this.lastLine = '';
+    this.freshHeading = '';
     this.lead = '';
+  }
+
+  private nameAbove(): string | null {
+    return fileNameOfLine(this.lastLine) ?? fileNameOfLine(this.freshHeading);
   }
 
   /** A fence indented by four or more columns is indented code to Markdown, and a fence to its writer. */
   private readIndentedFences(node: CodeNode, text: string): void {
     const { start, end } = spanOf(node);
     for (const block of findBlocks(text)) {
-      const path = block.path ?? fileNameOfLine(this.lastLine);
+      const path = block.path ?? this.nameAbove();
       this.blocks.push({ ...block, path, ...this.context(), start, end });
     }
   }
 
   private add(node: CodeNode, openingLine: string, text: string): void {
     const info = openingLine.replace(/^[`~]+\s*/, '').trim();
-    const path = fileNameOfInfo(info) ?? fileNameOfLine(this.lastLine);
+    const path = fileNameOfInfo(info) ?? this.nameAbove();
     const language = canonicalLanguage(/^[^\s:{,]*/.exec(info)?.[0] ?? '');
     this.blocks.push({ language, path, text, ...this.context(), ...spanOf(node) });
   }

@@ -5,7 +5,7 @@ export interface Definitions {
   /** Variables at the outermost level. */
   readonly values: ReadonlySet<string>;
   readonly imported: ReadonlySet<string>;
-  /** Every identifier in the text. */
+  /** The identifiers of the text that it does not define itself further in. */
   readonly used: ReadonlySet<string>;
 }
 
@@ -35,7 +35,20 @@ export function definitionsOf(text: string): Definitions {
     if (isImport(line)) for (const name of identifiers(line)) imported.add(name);
     else readLine(line, callables, values);
   }
-  return { callables, values, imported, used: new Set(identifiers(text)) };
+  const used = new Set(identifiers(text)).difference(innerNames(text));
+  return { callables, values, imported, used };
+}
+
+/** Names defined in an inner scope: they say nothing about what the text needs from elsewhere. */
+function innerNames(text: string): ReadonlySet<string> {
+  const inner =
+    /^[ \t]+(?:(?:async |static |private |public )?(?:def|function|class|const|let|var) +)?([A-Za-z_$][\w$]*)[ \t]*(?:=[^=]|\()/gm;
+  const names = new Set<string>();
+  for (const [line, name = ''] of text.matchAll(inner)) {
+    const isCall = line.endsWith('(') && !/\b(?:def|function)\b/.test(line);
+    if (!isCall) names.add(name);
+  }
+  return names;
 }
 
 /** Removes the indentation that all lines share, and that of a first line set deeper than the second. */

@@ -74,7 +74,6 @@ function bareBlocks(answer: string): readonly Block[] {
   return findBareCode(answer).map((bare) => ({
     ...bare,
     language: null,
-    path: null,
     lead: '',
     headings: [],
   }));

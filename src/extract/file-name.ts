@@ -47,12 +47,23 @@ export function fileNameOfLine(line: string): string | null {
   if (whole !== null) return whole;
   const marked = markedNames(line);
   if (marked.length > 0) return onlyOne(marked);
+  const dashed = asFileName(/\s[-–—:]\s+(\S+)$/.exec(bare)?.[1] ?? '');
+  if (dashed !== null) return dashed;
   const inBrackets = [...bare.matchAll(/\(([^()\s]+)\)/g)].map(([, name]) =>
     asFileName(name ?? ''),
   );
   const bracketed = onlyOne(inBrackets.filter((name) => name !== null));
   if (bracketed !== null) return bracketed;
   return nameAfterLabel(bare);
+}
+
+/** Finds the file name that a line is and nothing else, but for a label, rules and comment signs around it. */
+export function fileNameOfTitle(line: string): string | null {
+  if (!line.includes('.') || line.length > maxPathChars) return null;
+  const comment = fileNameOfComment(line);
+  if (comment !== null) return comment;
+  const bare = stripMarks(line).replace(ordinal, '').replace(label, '');
+  return /\s/.test(bare.trim()) ? null : asFileName(bare.replace(/:$/, ''));
 }
 
 const commentForms: readonly RegExp[] = [
@@ -113,7 +124,7 @@ function onlyOne(names: readonly string[]): string | null {
 }
 
 function stripMarks(line: string): string {
-  return line.replace(/[`*_]{2,}|[`*]/g, '').trim();
+  return line.replace(/[`*_]{2,}|[`*]|[-=─━═–—―]{3,}/g, '').trim();
 }
 
 /** Words with a dot that are products, not files. */

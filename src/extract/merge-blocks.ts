@@ -7,11 +7,15 @@ export interface RoledBlock extends ReadBlock {
   readonly role: Role;
 }
 
+/** Answers with more blocks are no code to be put together; comparing all with all would take its time. */
+const maxCompared = 300;
+
 /**
  * Gives each file once: a revision replaces what it revises, an excerpt and an alternative give way to
  * the whole, and the parts of one unnamed program are joined in their order.
  */
 export function mergeBlocks(blocks: readonly RoledBlock[]): readonly RoledBlock[] {
+  if (blocks.length > maxCompared) return blocks;
   const kept: RoledBlock[] = [];
   for (const block of blocks) keepBest(kept, block);
   return joinParts(kept);
@@ -57,7 +61,8 @@ function belongTogether(one: RoledBlock, other: RoledBlock): boolean {
   const [mine, theirs] = [one.definitions, other.definitions];
   const clash =
     !mine.callables.isDisjointFrom(theirs.callables) || !mine.values.isDisjointFrom(theirs.values);
-  return !clash && (needs(mine, theirs) || needs(theirs, mine));
+  if (clash || isWorkedExample(one) !== isWorkedExample(other)) return false;
+  return needs(mine, theirs) || needs(theirs, mine);
 }
 
 /** Only unnamed code that is no module of its own can be a part of a larger text. */

@@ -4,25 +4,34 @@ type Context = Pick<Block, 'lead' | 'headings'>;
 
 const workedExample =
   /\b(?:example|similar|related|analogous|sample|warm-?up|relevant)\s+(?:problems?|exercises?|questions?|tasks?|exemplars?)\b|\b(?:problem|exemplar|example)\s+#?[1-9]\b/i;
+const answerProper =
+  /\b(?:original|actual|given) (?:problem|task|question)\b|\b(?:final|complete|full) (?:answer|solution|code|program|implementation)\b/i;
 const alternative =
-  /\balternative(?:ly)?\b|\banother (?:way|approach|version|option|implementation|method|solution|function)\b|\bif you (?:want|need|prefer|would like|['’]d like|do ?n[o'’]t want)\b|\byou (?:can|could|may|might) also\b|\bor,? (?:you|using|as an?|with)\b|\b(?:one[- ]liner|in contrast|for comparison|bonus)\b|\binstead of\b/i;
+  /\balternative(?:ly)?\b|\banother (?:way|approach|version|option|implementation|method|solution|function)\b|\bif you (?:want|need|prefer|would like|['’]d like|do ?n[o'’]t want)\b|\byou (?:can|could|may|might) (?:also|want to)\b|\bor,? (?:you|using|as an?|with)\b|\b(?:one[- ]liner|in contrast|for comparison|bonus)\b|\binstead of\b|\bmore (?:efficient|concise|compact|pythonic|general|advanced)\b/i;
 const revision =
-  /\b(?:final|finally|complete|full|fixed|corrected|correct|updated|revised|rewritten|refined|put(?:ting)? (?:it|everything|this) (?:all )?together|altogether|mistake|original problem)\b/i;
+  /\b(?:final|complete|full|fixed|corrected|updated|revised|rewritten|refined|put(?:ting)? (?:it|everything|this) (?:all )?together|altogether|mistake)\b/i;
 
 /** Whether a block stands among worked examples, and not in the answer proper. */
 export function isWorkedExample({ lead, headings }: Context): boolean {
+  if (answerProper.test(lastParagraphs(lead, 1))) return false;
   return workedExample.test(headings.join('\n')) || workedExample.test(lead);
 }
 
 /** Whether a block is offered beside the answer: another way to do what has been done. */
-export function isAlternative({ lead, headings }: Context): boolean {
-  const said = `${headings.at(-1) ?? ''}\n${lead}`;
-  return alternative.test(said) && !isRevision({ lead, headings });
+export function isAlternative(context: Context): boolean {
+  const said = `${context.headings.at(-1) ?? ''}\n${lastParagraphs(context.lead, 2)}`;
+  return alternative.test(said) && !isRevision(context);
 }
 
 /** Whether a block is announced as the last word. */
 export function isRevision({ lead, headings }: Context): boolean {
-  return revision.test(`${headings.at(-1) ?? ''}\n${lead}`);
+  const said = `${headings.at(-1) ?? ''}\n${lastParagraphs(lead, 1)}`;
+  return revision.test(said) || answerProper.test(said);
+}
+
+/** What announces a block is right before it; what stands further above explains the one before. */
+function lastParagraphs(lead: string, count: number): string {
+  return lead.trim().split('\n\n').slice(-count).join('\n');
 }
 
 const elision =
