@@ -3,7 +3,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const file = new URL('../package-lock.json', import.meta.url);
-const systems = /(?:^|[-/])(aix|android|darwin|freebsd|linux|netbsd|openbsd|openharmony|sunos|win32)(?=-|$)/;
+const systems =
+  /(?:^|[-/])(aix|android|darwin|freebsd|linux|netbsd|openbsd|openharmony|sunos|win32)(?=-|$)/;
 const processors = /-(arm64|arm|ia32|loong64|mips64el|ppc64|riscv64|s390x|wasm32|x64)(?=-|$)/;
 
 const lock = JSON.parse(readFileSync(file, 'utf8'));
@@ -14,7 +15,10 @@ const missing = Object.entries(lock.packages).flatMap(([, { dev, optionalDepende
 );
 const packages = Object.entries({ ...lock.packages, ...Object.fromEntries(missing) });
 packages.sort(([a], [b]) => a.localeCompare(b, 'en'));
-writeFileSync(file, `${JSON.stringify({ ...lock, packages: Object.fromEntries(packages) }, null, 2)}\n`);
+writeFileSync(
+  file,
+  `${JSON.stringify({ ...lock, packages: Object.fromEntries(packages) }, null, 2)}\n`,
+);
 process.stdout.write(`package-lock.json: ${missing.length} platform packages added\n`);
 
 function entry(name, version, dev) {
