@@ -115,7 +115,7 @@ function scriptFor(folder: string, binds: readonly string[], command: readonly s
   const links = ['bin', 'lib', 'lib64'].map((name) => `ln -s usr/${name} ${root}/${name}`);
   return [
     'set -e',
-    // The folder is reached by its descriptor's path once the temporary file system covers it.
+    // Opened while it can be: the next line covers the folder that it is in.
     `exec 9<${quote(join(folder, 'program'))}`,
     `mount -t tmpfs -o size=16m tmpfs ${root}`,
     ...bound,
@@ -126,7 +126,7 @@ function scriptFor(folder: string, binds: readonly string[], command: readonly s
     `cat <&9 >${root}/box/program`,
     'exec 9<&-',
     ...(command[0] === process.execPath ? [] : [`ulimit -v ${limitMemoryKibibytes}`]),
-    `ulimit -t ${limitCpuSeconds} -f ${Math.ceil(limitFileBytes / 512)} -u ${limitProcesses} -c 0`,
+    `ulimit -t ${limitCpuSeconds} -f ${Math.ceil(limitFileBytes / 1024)} -u ${limitProcesses} -c 0`,
     `exec env -i /usr/sbin/chroot ${root} /usr/bin/env -C /box -u PWD setpriv --no-new-privs --bounding-set=-all --inh-caps=-all ${command.map(quote).join(' ')}`,
   ].join('\n');
 }

@@ -2,7 +2,7 @@
 //
 // FOLDER holds can_ai_code/, mapcoder/ and airun/ as gzipped JSON lines. The recorded code is executed with
 // the checks of its row, in the isolation of extract-sandbox.ts; without it the benchmark refuses to run.
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Candidate } from '../src/domain/candidate.ts';
 import { extract } from '../src/extract/extract.ts';
@@ -34,9 +34,9 @@ const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean' }, failures: { type: 'string' } },
 });
 const [folder] = positionals;
-if (folder === undefined) {
+if (folder === undefined || !existsSync(folder)) {
   process.stderr.write(
-    'Cannot score extraction: no folder given, wanted: node bench/extract.ts FOLDER\n',
+    `Cannot score extraction: found no folder "${folder ?? ''}", wanted: node bench/extract.ts FOLDER\n`,
   );
   process.exit(2);
 }

@@ -2,12 +2,23 @@
 // Old JavaScript on purpose: every Node that people still have must get as far as the message.
 'use strict';
 
-var wanted = 24;
+var path = require('path');
+var exists = require('fs').existsSync;
 
-if (parseInt(process.versions.node, 10) < wanted) {
+var wanted = 24;
+var found = process.versions.node;
+// A source checkout brings its own Node, which an installed package does not.
+var brought = path.join(__dirname, '../toolchain/package.json');
+var ownNode = path.join(__dirname, '../node_modules/.bin/node');
+
+if (parseInt(found, 10) >= wanted) {
+  start();
+} else if (exists(brought) && exists(ownNode)) {
+  startWith(ownNode);
+} else {
   process.stderr.write(
     'Cannot start orchestrator: found Node ' +
-      process.versions.node +
+      found +
       ', wanted Node ' +
       wanted +
       ' or newer; try: npx -p node@' +
@@ -16,13 +27,24 @@ if (parseInt(process.versions.node, 10) < wanted) {
       ' ...\n',
   );
   process.exitCode = 2;
-} else {
-  start();
 }
 
 function start() {
-  var bundle = require('node:path').join(__dirname, '../dist/cli/main.js');
-  var isBuilt = require('node:fs').existsSync(bundle);
+  var bundle = path.join(__dirname, '../dist/cli/main.js');
   // A source checkout that was not built runs from source.
-  require(isBuilt ? bundle : '../src/cli/main.ts');
+  require(exists(bundle) ? bundle : '../src/cli/main.ts');
+}
+
+function startWith(node) {
+  var args = [__filename].concat(process.argv.slice(2));
+  var child = require('child_process').spawn(node, args, { stdio: 'inherit' });
+  ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach(function (signal) {
+    process.on(signal, function () {
+      // A terminal sends Ctrl-C to both processes already, and a second one means: at once.
+      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+    });
+  });
+  child.on('exit', function (code) {
+    process.exitCode = code === null ? 1 : code;
+  });
 }

@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -33,14 +41,28 @@ test('the program gives the exit status of the command', () => {
   expect(node([bin, '--mode', 'huge', 'Add'])).toMatchObject({ status: 2, stdout: '' });
 });
 
-test('the program says on one line which Node it wants when it runs on an older one', () => {
+/** A module that makes a Node take itself for an older one. */
+function olderNode(): string {
   const older = join(folder, 'older.cjs');
   writeFileSync(
     older,
     `const versions = { ...process.versions, node: '20.20.2' };
     Object.defineProperty(process, 'versions', { value: versions });`,
   );
-  expect(node(['--require', older, bin, '--version'])).toEqual({
+  return older;
+}
+
+test('the program uses the Node that a source checkout brings when it runs on an older one', () => {
+  const older = ['--require', olderNode()];
+  expect(node([...older, bin, '--version'])).toMatchObject({ status: 0, stderr: '' });
+  expect(node([...older, bin, '--mode', 'huge', 'Add'])).toMatchObject({ status: 2, stdout: '' });
+});
+
+test('the program, installed, says on one line which Node it wants when it runs on an older one', () => {
+  mkdirSync(join(folder, 'bin'));
+  const installed = join(folder, 'bin/orchestrator.cjs');
+  copyFileSync(bin, installed);
+  expect(node(['--require', olderNode(), installed, '--version'])).toEqual({
     status: 2,
     stdout: '',
     stderr:

@@ -50,6 +50,7 @@ type CodeNode = Extract<TreeNode, { type: 'code' }>;
 
 /** Finds the code blocks of a Markdown text, in order. The text has `\n` line ends only. */
 export function findBlocks(source: string): readonly Block[] {
+  if (!/`{3}|~{3}/.test(source)) return [];
   const walk = new Walk(source);
   const tree = fromMarkdown(prepare(source), { extensions: [structureOnly] });
   // An explicit stack: answers can nest deeper than the call stack is high.
@@ -110,7 +111,7 @@ class Walk {
     const isIndented = /[ \t]/.test(this.source.charAt(spanOf(node).start - 1));
     const text = isIndented ? dedent(exact) : exact;
     if (fenced) this.add(node, raw.split('\n', 1)[0] ?? '', text);
-    else if (/^(?:`{3}|~{3})/.test(text)) this.readIndentedFences(node, text);
+    else if (/^(?:`{3}|~{3})/.test(dedent(text))) this.readIndentedFences(node, dedent(text));
     this.lastLine = '';
     this.freshHeading = '';
     this.lead = '';
@@ -125,7 +126,8 @@ class Walk {
     const { start, end } = spanOf(node);
     for (const block of findBlocks(text)) {
       const path = block.path ?? this.nameAbove();
-      this.blocks.push({ ...block, path, ...this.context(), start, end });
+      const code = dedent(block.text);
+      this.blocks.push({ ...block, text: code, path, ...this.context(), start, end });
     }
   }
 

@@ -79,7 +79,7 @@ const signs: readonly Sign[] = [
   sign(
     'sql',
     5,
-    /^\s*(?:SELECT\b.*|INSERT INTO\b.*|UPDATE \w+ SET\b.*|DELETE FROM\b.*|(?:CREATE|ALTER|DROP) (?:OR REPLACE )?(?:TABLE|VIEW|INDEX|DATABASE|FUNCTION)\b.*|WITH \w+ AS\b.*)$/i,
+    /^\s*(?:SELECT\b|INSERT INTO\b|UPDATE \w+ SET\b|DELETE FROM\b|(?:CREATE|ALTER|DROP) (?:OR REPLACE )?(?:TABLE|VIEW|INDEX|DATABASE|FUNCTION)\b|WITH \w+ AS\b|select\s.+\sfrom\s|create table\s|insert into\s)/,
   ),
   sign(
     'sql',

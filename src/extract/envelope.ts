@@ -75,7 +75,7 @@ function listedFile(entry: unknown): EnvelopeFile | null {
 function singleFile(value: JsonObject): readonly EnvelopeFile[] | null {
   const text = firstString(value, codeKeys);
   // A value of one short line, as in {"code": "EUR"}, is data.
-  return text !== null && /[\n(=;{]/.test(text) ? [fileOf(value, text)] : null;
+  return text !== null && /[\n(=;{]/.test(text.trim()) ? [fileOf(value, text)] : null;
 }
 
 function fileOf(entry: JsonObject, text: string): EnvelopeFile {

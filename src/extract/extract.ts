@@ -32,9 +32,19 @@ interface Found {
 }
 
 function candidateOf(seat: string, { files, prose }: Found): Candidate {
-  const [main, ...others] = files;
+  const [main, ...others] = withUniquePaths(files);
   if (main === undefined) return { status: 'prose', seat, prose };
   return { status: 'code', seat, files: [main, ...others], prose };
+}
+
+/** A path names one file: a second text under it, where the two could not be told apart, loses the name. */
+function withUniquePaths(files: readonly CodeFile[]): readonly CodeFile[] {
+  const taken = new Set<string>();
+  return files.map((file) => {
+    const path = file.path === null || taken.has(file.path) ? null : file.path;
+    if (path !== null) taken.add(path);
+    return { ...file, path };
+  });
 }
 
 /** Line ends become `\n`; the marks with which a chat template ends a turn, at the end only, go. */
@@ -52,10 +62,19 @@ function findCode(text: string): Found {
   const answer = tidyFences(text);
   const blocks = findBlocks(answer);
   const [only, ...more] = blocks;
-  const inner = only !== undefined && more.length === 0 ? openEnvelope(only.text) : null;
-  if (inner !== null) return unpack(inner);
+  if (only !== undefined && more.length === 0) {
+    const inner = openEnvelope(only.text);
+    if (inner !== null) return unpack(inner);
+    if (isWrappedAnswer(only)) return arrange(findBlocks(only.text), only.text);
+  }
   const fenced = arrange(blocks, answer);
   return fenced.files.length > 0 ? fenced : arrange(bareBlocks(answer), answer);
+}
+
+/** A block of Markdown that holds named files is the answer itself, and not a document that was asked for. */
+function isWrappedAnswer({ language, path, text }: Block): boolean {
+  if (language !== 'markdown' || path !== null) return false;
+  return findBlocks(text).some((block) => readBlock(block).path !== null);
 }
 
 function unpack({ files, prose }: Envelope): Found {
@@ -96,8 +115,10 @@ function readBlock(block: Block): ReadBlock {
   const { text, named } = withoutLanguageLine(block);
   const path = block.path ?? fileNameOfComment(text.trimStart().split('\n', 1)[0] ?? '');
   const byPath = path === null ? null : languageOfPath(path);
-  const language = block.language ?? named ?? byPath ?? detectLanguage(text);
-  return { ...block, text, path, language, definitions: definitionsOf(text) };
+  const said = block.language ?? named ?? byPath;
+  const language = said ?? detectLanguage(text);
+  const definitions = definitionsOf(text);
+  return { ...block, text, path, language, isGuessed: said === null, definitions };
 }
 
 /** Some models write the language on the line after the fence. */

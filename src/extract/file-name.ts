@@ -1,6 +1,6 @@
 import { languageOfPath } from './language.ts';
 
-const pathChars = /^[\w@.+()[\]$~-]+(?:[/\\][\w@.+()[\]$~-]+)*$/;
+const pathChars = /^[\w@.+()[\]$-]+(?:[/\\][\w@.+()[\]$-]+)*$/;
 const extension = /\.[a-z][a-z0-9]{0,9}$/i;
 const bareNames =
   /^(?:Dockerfile|Makefile|Gemfile|Rakefile|Procfile|LICENSE|\.env(?:\.\w+)?|\.\w+rc|\.\w+ignore)$/;

@@ -7,6 +7,8 @@ export type Role = 'code' | 'tests' | 'support' | 'diff' | 'commands' | 'usage' 
 
 /** A block, and what its text shows. */
 export interface ReadBlock extends Block {
+  /** Whether the language was told from the text, and the answer does not say it. */
+  readonly isGuessed: boolean;
   readonly definitions: Definitions;
 }
 
@@ -33,14 +35,30 @@ const outputLabel =
   /\b(?:outputs?|prints?|printed|results?|returns?|console|terminal|logs?|displays?)\b[^.:]{0,40}[:.]?\**$/i;
 const drawing = /[├└│┌┐─]{2}|^\s*\|--/m;
 
-function isOutput({ path, text, language, lead, headings, definitions }: ReadBlock): boolean {
+function isOutput(block: ReadBlock): boolean {
+  const { path, text, language, isGuessed, definitions } = block;
   if (path !== null) return false;
   if (language === 'text' || language === 'mermaid') return definitions.callables.size === 0;
-  if (drawing.test(text) && language === null) return true;
+  const isUnlabelled = language === null || isGuessed;
+  if (isUnlabelled && (drawing.test(text) || isTree(text))) return true;
   if (definitions.callables.size > 0) return false;
-  if (language === null && isMostlyWords(text)) return true;
+  return (isUnlabelled && isMostlyWords(text)) || isAnnouncedAsOutput(block);
+}
+
+function isAnnouncedAsOutput({ lead, headings }: ReadBlock): boolean {
   const label = lead.trim() === '' ? (headings.at(-1) ?? '') : lastLine(lead);
   return outputLabel.test(label) && !/\b(?:function|class|code|implementation)\b/i.test(label);
+}
+
+/** The folders and files of a project, by indentation alone. */
+function isTree(text: string): boolean {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const entries = lines.filter((line) =>
+    /^\s*[\w.@[\]-]+(?:\/[\w.@[\]-]*)*\s*(?:(?:#|\/\/|<-|←).*)?$/.test(line),
+  );
+  return (
+    lines.some((line) => /^\s*[\w.@-]+\/\s*(?:#.*)?$/.test(line)) && entries.length === lines.length
+  );
 }
 
 /** A fence around sentences, such as one left open before the explanation. */

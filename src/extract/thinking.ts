@@ -19,12 +19,18 @@ export function partThoughts(text: string): Parted {
   return state.result();
 }
 
+interface OpenFence {
+  readonly run: string;
+  /** Whether the code has such tags itself. */
+  readonly hasTags: boolean;
+}
+
 class Parting {
   private readonly answer: string[] = [];
   private readonly thoughts: string[] = [];
   /** The tag that is open, in lower case. */
   private tag: string | null = null;
-  private fence: string | null = null;
+  private fence: OpenFence | null = null;
 
   read(line: string): void {
     if (this.tag !== null) this.readThought(line);
@@ -66,7 +72,8 @@ class Parting {
   /** A tag alone on its line inside a fence counts too: thoughts often leave a fence open. */
   private isOrphanClose(line: string): boolean {
     if (this.thoughts.length > 0) return false;
-    return this.fence === null ? closingTag.test(stripSpans(line)) : closingLine.test(line);
+    if (this.fence === null) return closingTag.test(stripSpans(line));
+    return !this.fence.hasTags && closingLine.test(line);
   }
 
   private endUnopened(line: string): void {
@@ -78,12 +85,12 @@ class Parting {
   }
 
   private followFence(line: string): void {
-    const marker = fenceLine.exec(line);
-    if (marker?.[1] === undefined) return;
-    const [, run, rest = ''] = marker;
+    const [, run, rest = ''] = fenceLine.exec(line) ?? [];
     if (this.fence === null) {
-      if (run.startsWith('~') || !rest.includes('`')) this.fence = run;
-    } else if (run.startsWith(this.fence) && rest.trim() === '') this.fence = null;
+      const opens = run !== undefined && (run.startsWith('~') || !rest.includes('`'));
+      if (opens) this.fence = { run, hasTags: false };
+    } else if (run?.startsWith(this.fence.run) === true && rest.trim() === '') this.fence = null;
+    else if (openingTag.test(line)) this.fence = { ...this.fence, hasTags: true };
   }
 }
 
