@@ -161,6 +161,19 @@ describe('ask()', () => {
     expect(await ask(seat, prompt, tools)).toMatchObject({ status: 'answered', tries: 1 });
   });
 
+  test('lets a model think for long after it was heard, before its first text', async () => {
+    const thinking: Runner = {
+      ...scriptedRunner('a', [answers('')]),
+      ask: async (_prompt, { report, signal }) => {
+        report({ type: 'activity' });
+        await clock.sleep(50_000, signal);
+        return { status: 'answered', text: 'thought through' };
+      },
+    };
+    const { tools, clock } = world(() => thinking, { stallMs: 2000 });
+    expect(await ask(seat, prompt, tools)).toMatchObject({ status: 'answered', tries: 1 });
+  });
+
   test('does not wait for a runner that ignores the abort', async () => {
     const deaf: Runner = {
       name: 'a',

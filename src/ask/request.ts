@@ -14,7 +14,7 @@ export async function request(wanted: Request): Promise<Outcome> {
   using watched = watch(wanted);
   const report = (progress: Progress): void => {
     if (watched.signal.aborted) return;
-    watched.alive();
+    watched.alive(progress.type);
     wanted.report(progress);
   };
   const context: AskContext = { signal: watched.signal, limitMs: wanted.limitMs, report };

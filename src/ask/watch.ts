@@ -1,5 +1,6 @@
 import type { Clock } from '../domain/clock.ts';
 import type { AttemptFailure } from '../domain/failure.ts';
+import type { Progress } from '../domain/runner.ts';
 
 /** Milliseconds that a runner has to clean up after an abort before it is waited for no longer. */
 const settleGraceMs = 800;
@@ -8,7 +9,7 @@ const settleGraceMs = 800;
 export interface WatchLimits {
   /** Milliseconds until the seat's time is up. */
   readonly limitMs: number;
-  /** Milliseconds without a sign of life, counted from the first one. */
+  /** Milliseconds without a sign of life, counted from the first text: a model may think for long before it. */
   readonly stallMs: number;
   /** Cancels the whole run. */
   readonly cancel: AbortSignal;
@@ -21,8 +22,8 @@ export interface Watch extends Disposable {
   readonly signal: AbortSignal;
   /** Why the signal aborted; undefined while it has not. */
   cause(): AttemptFailure | undefined;
-  /** Holds the stall clock back. */
-  alive(): void;
+  /** Holds the stall clock back; text also starts it. */
+  alive(sign: Progress['type']): void;
   /** Resolves when the request has had its time to clean up after an abort. */
   readonly givenUp: Promise<AttemptFailure>;
 }
@@ -58,7 +59,8 @@ export function watch({ limitMs, stallMs, cancel, clock }: WatchLimits): Watch {
   return {
     signal: controller.signal,
     cause: () => cause,
-    alive: () => {
+    alive: (sign) => {
+      if (lastSignMs === undefined && sign !== 'text') return;
       if (lastSignMs === undefined) after(stallMs, checkStall);
       lastSignMs = clock.elapsed();
     },

@@ -10,7 +10,7 @@ export interface Prompt {
   readonly text: string;
 }
 
-/** What a runner reports while it works; each report also holds the stall clock back. */
+/** What a runner reports while it works. Text starts the stall clock, and every report holds it back. */
 export type Progress =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'activity' };

@@ -21,7 +21,7 @@ export interface Settings {
 export interface Limits {
   /** Milliseconds for one seat, its retries and waits included. */
   readonly timeoutMs: number;
-  /** Milliseconds without a sign of life, counted from the first one. */
+  /** Milliseconds without a sign of life, counted from the first text. */
   readonly stallMs: number;
   /** Further requests after a transient failure. */
   readonly retries: number;
