@@ -17,6 +17,9 @@ import { stepsOf } from '../run/step.ts';
 import { realClock } from './real-clock.ts';
 import { type RunnerPool, runnerPool } from './runner-pool.ts';
 
+/** Milliseconds by which the requests of a run are on their way. */
+const warmDelayMs = 50;
+
 /** What the program is given of the world. */
 export interface AppTools {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -111,8 +114,10 @@ async function runTask(task: Task, parts: Parts): Promise<RunRecord> {
     await history.append(event);
     tell(event);
   };
-  // What checking needs is loaded while the models think.
-  for (const checker of checkers) void checker.warm();
+  // What checking needs is loaded while the models think, once they have been asked.
+  const stopWarming = realClock.after(warmDelayMs, () => {
+    for (const checker of checkers) void checker.warm();
+  });
   await record({ type: 'run-started', task });
   await run(task, stepsOf(history, tell), {
     routes,
@@ -125,6 +130,7 @@ async function runTask(task: Task, parts: Parts): Promise<RunRecord> {
     runEndsAtMs: startMs + (runTimeoutMs ?? Number.POSITIVE_INFINITY),
     emit: tell,
   });
+  stopWarming();
   await record({ type: 'run-ended', status: statusOf(history.events, signal.aborted) });
   const durationMs = realClock.elapsed() - startMs;
   const folded = fold(history.events, { id: randomUUID(), startedAtMs, durationMs });
