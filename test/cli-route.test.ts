@@ -39,6 +39,7 @@ describe.concurrent('orchestrator route', () => {
       'reason',
       'words',
       'substitutions',
+      'missing',
     ]);
   });
 

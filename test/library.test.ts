@@ -129,6 +129,10 @@ describe('Orchestrator', () => {
     ['an unknown model', 'x', { models: ['nobody'] }, 'unknown-model'],
     ['a bad timeout', 'x', { timeout: -1 }, 'bad-usage'],
     ['a bad mode', 'x', { mode: 'huge' as 'simple' }, 'bad-usage'],
+    ['an empty list of models', 'x', { models: [] }, 'bad-usage'],
+    ['one name in place of a list', 'x', { models: 'codex' as unknown as string[] }, 'bad-usage'],
+    ['a misspelt option', 'x', { timeOut: 3 } as object, 'bad-usage'],
+    ['a task that is no text', 12 as unknown as string, {}, 'bad-usage'],
   ])('run() refuses %s', async (_, task, options, code) => {
     await expect(new Orchestrator().run(task, options)).rejects.toMatchObject({ code });
   });
@@ -201,6 +205,19 @@ describe('Orchestrator', () => {
     expect(() => orch.runSync('x', { models: ['mine'] })).toThrow(
       expect.objectContaining({ code: 'not-sync', hint: expect.stringContaining('module') }),
     );
+  });
+
+  test('runSync() takes no notice of a runner that the run cannot come to', () => {
+    const url = new URL('./support/echo-runner.mjs', import.meta.url).href;
+    const orch = orchestrator({ mine: async () => add });
+    orch.runners['echo'] = { type: 'module', url };
+    expect(orch.runSync('say hello', { models: ['echo'] }).metadata.chosen).toBe('echo');
+  });
+
+  test('refuses what is no runner', async () => {
+    const orch = new Orchestrator();
+    orch.runners['q'] = 42 as unknown as Scripted;
+    await expect(orch.run('x')).rejects.toMatchObject({ code: 'bad-usage' });
   });
 
   test('runSync() refuses a signal', () => {

@@ -8,6 +8,7 @@ import type { Limits, Settings } from '../domain/settings.ts';
 import type { SourceFile, Task } from '../domain/task.ts';
 import { resultOf } from '../report/result.ts';
 import { type App, openApp } from './app.ts';
+import { checkArguments } from './check-arguments.ts';
 import { eventStream } from './event-stream.ts';
 import { ExecutionMode } from './execution-mode.ts';
 import { count, type OrchestratorOptions, positive, settingsOf } from './orchestrator-options.ts';
@@ -132,6 +133,7 @@ export class Orchestrator {
    * thread: a signal, or a runner that lives in this one (declare such a runner by its module's URL).
    */
   runSync(task: string, options: RunOptions = {}): OrchestratorResult {
+    checkArguments(task, options);
     return runInWorker(sortRunners(this.runners, this.#settings), task, options);
   }
 
@@ -180,9 +182,7 @@ interface Opened {
 }
 
 function taskOf(text: string, options: RunOptions, { settings }: App): Task {
-  if (text.trim() === '') {
-    throw new OrchestratorError('bad-usage', 'Cannot run an empty task: wanted a text');
-  }
+  checkArguments(text, options);
   return {
     text,
     context: options.context ?? [],

@@ -29,7 +29,10 @@ export function runInWorker(
   task: string,
   options: RunOptions,
 ): OrchestratorResult {
-  refuseWhatCannotCross(Object.keys(given), options);
+  refuseWhatCannotCross(
+    Object.keys(given).filter((name) => mayBeAsked(name, settings, options)),
+    options,
+  );
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
   const worker = fileURLToPath(new URL(`./sync-worker.${extension}`, import.meta.url));
   const runThere = createSyncFn<(request: SyncRequest) => Promise<SyncReply>>(worker);
@@ -38,6 +41,19 @@ export function runInWorker(
   const { code, message, hint } = reply;
   if (!isMistakeCode(code)) throw new Error(message);
   throw new OrchestratorError(code, message, { hint: typeof hint === 'string' ? hint : undefined });
+}
+
+/** Whether a run could come to a runner: it is named, or a category that could be the task's has it. */
+function mayBeAsked(name: string, settings: Settings, options: RunOptions): boolean {
+  const named = [
+    ...(options.models ?? settings.defaultModels ?? []),
+    ...(options.validators ?? []),
+  ];
+  if (named.includes(name)) return true;
+  if (options.models ?? settings.defaultModels) return false;
+  return settings.categories.some(({ primaries, validators }) =>
+    [...primaries, ...validators].includes(name),
+  );
 }
 
 function refuseWhatCannotCross(given: readonly string[], options: RunOptions): void {

@@ -2,6 +2,7 @@ import type { RunnerConfig } from '../config/config-file.ts';
 import { parseConfig } from '../config/parse-config.ts';
 import { givenOrigin, mergeConfig } from '../config/settings-from.ts';
 import type { BaseModelRunner } from '../domain/base-model-runner.ts';
+import { OrchestratorError } from '../domain/mistake.ts';
 import type { Runner } from '../domain/runner.ts';
 import type { RunnerSettings } from '../domain/runner-settings.ts';
 import type { Settings } from '../domain/settings.ts';
@@ -27,6 +28,7 @@ export function sortRunners(
   const known: Record<string, RunnerSettings> = {};
   const declared: Record<string, RunnerConfig> = {};
   for (const [name, entry] of Object.entries(entries)) {
+    if (typeof entry !== 'object' || entry === null) throw notARunner(name);
     if ('execute' in entry) given[name] = fromModelRunner(entry);
     else if ('ask' in entry) given[name] = entry;
     else if (isOf(base, name, entry)) known[name] = entry;
@@ -36,6 +38,13 @@ export function sortRunners(
   const config = parseConfig({ runners: declared }, origin);
   const settings = mergeConfig(config, { ...base, runners: { ...known } }, origin);
   return { settings, given };
+}
+
+function notARunner(name: string): OrchestratorError {
+  return new OrchestratorError(
+    'bad-usage',
+    `Cannot use runners["${name}"]: wanted a runner, or a declaration of one`,
+  );
 }
 
 /** Whether an entry is still the one that the settings put there. */

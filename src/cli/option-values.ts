@@ -32,3 +32,12 @@ export function retriesValue(text: string): number {
     `Cannot use --retries "${text}": wanted a whole number from 0 to ${configLimits.maxRetries}`,
   );
 }
+
+/** Reads a path as it is; throws `bad-usage` for an empty one, as an unset variable of a shell gives. */
+export function pathValue(text: string): string {
+  if (text.trim() !== '') return text;
+  throw new OrchestratorError(
+    'bad-usage',
+    'Cannot use an empty path: wanted the path of a file or directory',
+  );
+}

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Mode } from '../domain/mode.ts';
-import { modeValue, retriesValue, timeoutValue } from './option-values.ts';
+import { modeValue, pathValue, retriesValue, timeoutValue } from './option-values.ts';
 
 /** What decides who is asked. */
 export interface PlanOptions {
@@ -40,7 +40,7 @@ export function declarePlanOptions(command: Command): void {
 
 /** Declares `--config`. */
 export function declareConfigOption(command: Command): void {
-  command.option('--config <file>', "configuration file, in place of the project's");
+  command.option('--config <file>', "configuration file, in place of the project's", pathValue);
 }
 
 /** Declares what `LimitOptions` reads. */
@@ -53,7 +53,7 @@ export function declareLimitOptions(command: Command): void {
 /** Declares what `OutputOptions` reads. */
 export function declareOutputOptions(command: Command): void {
   command
-    .option('-o, --output <dir>', 'write the files of the answer into this directory')
+    .option('-o, --output <dir>', 'write the files of the answer into this directory', pathValue)
     .option('--force', 'let --output write over existing files')
     .option('--json', 'print the whole result as one JSON object')
     .option('-v, --verbose', 'tell every step on stderr');

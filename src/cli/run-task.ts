@@ -34,8 +34,7 @@ export async function runTask(task: Task, given: RunTaskOptions): Promise<number
   const { options, io } = given;
   const directory = options.output === undefined ? undefined : resolve(io.cwd, options.output);
   if (directory !== undefined) await checkDirectory(directory);
-  using cancellation = cancelOnSignals();
-  const record = await runShown(task, cancellation.signal, given);
+  const { record, cancelledWith } = await runShown(task, given);
   const result = resultOf(record, { replay: given.app.isReplay(record) });
   showResult(result, options.json === true, io);
   if (directory !== undefined && hasAnswer(result)) {
@@ -43,17 +42,22 @@ export async function runTask(task: Task, given: RunTaskOptions): Promise<number
     const paths = await writeFiles(files, { directory, force: options.force === true });
     for (const path of paths) io.stderr.write(`Wrote ${safeLine(path)}\n`);
   }
-  if (record.status === 'cancelled') return cancellation.status() ?? exitStatus.cancelled;
+  if (record.status === 'cancelled') return cancelledWith ?? exitStatus.cancelled;
   return statuses[record.status];
 }
 
-async function runShown(
-  task: Task,
-  signal: AbortSignal,
-  { app, options, io }: RunTaskOptions,
-): Promise<RunRecord> {
+interface ShownRun {
+  readonly record: RunRecord;
+  /** The exit status of the signal that cancelled the run. */
+  readonly cancelledWith: number | undefined;
+}
+
+/** Signals cancel the run; once it has ended they end the program as usual. */
+async function runShown(task: Task, { app, options, io }: RunTaskOptions): Promise<ShownRun> {
+  using cancellation = cancelOnSignals();
   using progress = showProgress(io, options.verbose === true);
-  return await app.run(task, { signal, onEvent: progress.hear });
+  const record = await app.run(task, { signal: cancellation.signal, onEvent: progress.hear });
+  return { record, cancelledWith: cancellation.status() };
 }
 
 /** An answer without code is one text. */

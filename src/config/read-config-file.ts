@@ -25,6 +25,7 @@ export async function readConfigFile(file: string, cwd: string): Promise<ReadCon
   if (configEndings.some((ending) => file.endsWith(`.${ending}`))) {
     return { value: await moduleValue(file, origin), origin };
   }
+  await textOf(file, origin);
   throw unusable(origin, `wanted a package.json, or a file that ends in ${endings()}`);
 }
 

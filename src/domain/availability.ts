@@ -1,7 +1,7 @@
 /** A runner that cannot be asked here, found without asking a model. */
 export interface Unavailable {
   readonly status: 'unavailable';
-  readonly kind: 'not-installed' | 'not-signed-in' | 'bad-usage';
+  readonly kind: 'not-installed' | 'not-signed-in' | 'not-asked' | 'bad-usage';
   /** What was looked for and not found. */
   readonly message: string;
   /** The one thing to do about it. */

@@ -2,6 +2,7 @@
 export type FailureKind =
   | 'not-installed'
   | 'not-signed-in'
+  | 'not-asked'
   | 'unauthorized'
   | 'quota-exhausted'
   | 'rate-limited'
@@ -48,6 +49,10 @@ export const failureFacts: Readonly<Record<FailureKind, FailureFacts>> = {
   'not-signed-in': {
     transient: false,
     remedy: 'Sign in with its own login command, or set its API key',
+  },
+  'not-asked': {
+    transient: false,
+    remedy: 'Make more models available: orchestrator models lists them',
   },
   unauthorized: { transient: false, remedy: 'Check the API key or sign in again' },
   'quota-exhausted': {

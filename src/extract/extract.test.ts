@@ -221,10 +221,25 @@ describe('names of files', () => {
     expect(paths(line, '', '```ts', 'const a = 1;', '```')).toEqual([null]);
   });
 
+  test('extract() keeps two files whose absolute paths differ only in their folder', () => {
+    const file = (path: string, code: string): readonly string[] => [
+      `### ${path}`,
+      '```js',
+      code,
+      '```',
+    ];
+    const lines = [
+      ...file('/app/client/index.js', 'const a = 1;'),
+      ...file('/app/server/index.js', 'const b = 2;'),
+    ];
+    expect(paths(...lines)).toEqual(['app/client/index.js', 'app/server/index.js']);
+  });
+
   test.each([
-    ['../../etc/cron.d/run.sh', 'run.sh'],
-    ['/etc/passwd.txt', 'passwd.txt'],
-    ['C:\\Windows\\evil.js', 'evil.js'],
+    ['../../etc/cron.d/run.sh', 'etc/cron.d/run.sh'],
+    ['/app/server/index.js', 'app/server/index.js'],
+    ['C:\\Windows\\evil.js', 'Windows/evil.js'],
+    ['a/b/../c.py', 'a/c.py'],
     ['./src//a.ts', 'src/a.ts'],
     ['src\\a.ts', 'src/a.ts'],
   ])('extract() keeps the path %s inside its folder', (written, path) => {

@@ -9,12 +9,18 @@ const maxPathChars = 200;
 /** Gives a path that stays inside its folder, with `/`; null when the name is no such path. */
 export function safePath(written: string): string | null {
   if (written.length > maxPathChars || written.includes('\0')) return null;
-  const slashed = written.trim().replaceAll('\\', '/');
-  const outside = /^(?:[a-z]:|\/|~)/i.test(slashed) || slashed.split('/').includes('..');
-  const parts = slashed.split('/').filter((part) => part !== '' && part !== '.');
-  const kept = outside ? parts.slice(-1) : parts;
+  const slashed = written
+    .trim()
+    .replaceAll('\\', '/')
+    .replace(/^(?:[a-z]:|~)/i, '');
+  // An absolute path, as in a container, becomes the same path below the folder.
+  const kept: string[] = [];
+  for (const part of slashed.split('/')) {
+    if (part === '..') kept.pop();
+    else if (part !== '' && part !== '.') kept.push(part);
+  }
   const path = kept.join('/');
-  return path !== '' && path !== '..' && pathChars.test(path) ? path : null;
+  return path !== '' && pathChars.test(path) ? path : null;
 }
 
 /** Finds a file name in a fence's info string after the language: `title="a.ts"`, `ts:a.ts`, `a.ts`. */

@@ -117,7 +117,8 @@ function ended(attempt: Attempt, lane: Lane): Partial<Lane> {
   };
   if (attempt.status === 'failed') {
     const { failure, tries } = attempt;
-    if (tries === 0 && failure.kind === 'cancelled') return { ...common, state: 'not-asked' };
+    if (tries === 0 && (failure.kind === 'cancelled' || failure.kind === 'not-asked'))
+      return { ...common, state: 'not-asked' };
     return { ...common, state: 'failed', characters: 0, note: failureText(failure) };
   }
   const { text, usage } = attempt;

@@ -1,4 +1,5 @@
 import type { Availability } from '../domain/availability.ts';
+import type { Category } from '../domain/category.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Task } from '../domain/task.ts';
 import { type Routes, ranking, route } from './route.ts';
@@ -14,5 +15,18 @@ export function planOf(
   const category = routes.categories.find(({ name }) => name === planned.category);
   // A person who names models means these and no others.
   const fixed = task.strict || task.models !== undefined || category === undefined;
-  return takeSeats(planned, { availability, substitutes: fixed ? [] : ranking(category) });
+  return takeSeats(planned, {
+    availability,
+    substitutes: fixed ? [] : substitutes(category, availability),
+  });
+}
+
+/** The runners of the category; the others that are declared here only where not one of those is available. */
+function substitutes(
+  category: Category,
+  availability: ReadonlyMap<string, Availability>,
+): readonly string[] {
+  const ranked = ranking(category);
+  const served = ranked.some((name) => availability.get(name)?.status === 'available');
+  return served ? ranked : [...availability.keys()];
 }

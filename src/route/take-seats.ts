@@ -17,6 +17,8 @@ export interface Seating {
  */
 export function takeSeats(route: Route, seating: Seating): Plan {
   refuseUnknown([...route.primaries, ...route.validators], seating.availability);
+  refuseTwice(route.primaries);
+  refuseTwice(route.validators);
   refuseSelfReview(route);
   const wanted = [...wantedSeats('primary', route), ...wantedSeats('validator', route)];
   const taken = new Map(
@@ -58,9 +60,9 @@ function seated(seat: Seat, runner: string | undefined, seating: Seating): Seat 
   if (runner !== undefined) return { ...seat, runner };
   const reason = unavailable(seat.runner, seating) ?? {
     status: 'unavailable',
-    kind: 'not-installed',
-    message: `${seat.runner} was needed as a primary, and no other runner is left to validate`,
-    remedy: 'Make another model available: see "orchestrator models"',
+    kind: 'not-asked',
+    message: `${seat.runner} was needed as a primary, and no other model is left to validate`,
+    remedy: 'Make more models available: orchestrator models lists them',
   };
   return { ...seat, unavailable: reason };
 }
@@ -82,6 +84,12 @@ function refuseUnknown(names: readonly string[], known: ReadonlyMap<string, Avai
     `Cannot ask "${unknown}": known runners are ${[...known.keys()].join(', ')}`,
     { hint: 'Declare it under "runners" in the configuration' },
   );
+}
+
+function refuseTwice(names: readonly string[]): void {
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice === undefined) return;
+  throw new OrchestratorError('bad-usage', `Cannot ask "${twice}" twice: wanted each name once`);
 }
 
 function refuseSelfReview({ primaries, validators }: Route): void {

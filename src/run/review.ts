@@ -47,8 +47,8 @@ async function nothingToReview(
   step: Step,
 ): Promise<readonly Review[]> {
   const failure = {
-    kind: 'cancelled',
-    message: 'Not asked: there was no answer to review',
+    kind: 'not-asked',
+    message: 'There was no answer to review',
   } as const;
   await step.each('attempt-ended', validators, (seat) => notAsked(seat, failure));
   return step.each('review-given', validators, (seat) => ({

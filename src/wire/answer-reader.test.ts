@@ -86,11 +86,15 @@ test.each([
 });
 
 test.each([
-  ['a page', '\n <!doctype html>', 'The server answered with a page where JSON is wanted'],
+  [
+    'a page',
+    '\n <!doctype html>',
+    'The server answered with a page where JSON is wanted: check the base URL',
+  ],
   [
     'a document that is cut',
     '{"choices": [',
-    'The server answered with text that is no JSON where JSON is wanted',
+    'The server answered with text that is no JSON where JSON is wanted: check the base URL',
   ],
   ['words', 'upstream timed out', 'The answer ended after 0 characters without its finish marker'],
   [
@@ -107,7 +111,7 @@ test('AnswerReader tells an empty body', () => {
   expect(read(openAiChat())).toMatchObject({
     failure: {
       kind: 'broken-stream',
-      message: 'The server answered with nothing where JSON is wanted',
+      message: 'The server answered with nothing where JSON is wanted: check the base URL',
     },
   });
 });

@@ -92,7 +92,7 @@ function errorOf(event: unknown, name: string | undefined): AttemptFailure | und
 function unreadable(data: string): AttemptFailure {
   return {
     kind: 'broken-stream',
-    message: `The server answered with ${nameOf(data.trimStart())} where JSON is wanted`,
+    message: `The server answered with ${nameOf(data.trimStart())} where JSON is wanted: check the base URL`,
     evidence: data.slice(0, evidenceMaxLength),
   };
 }

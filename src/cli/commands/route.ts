@@ -35,8 +35,13 @@ async function run(command: Command, { args, io }: CommandCall): Promise<number>
   return exitStatus.ok;
 }
 
-function routeJson({ route, substitutions }: Plan): string {
+function routeJson({ route, seats, substitutions }: Plan): string {
   const { category, mode, primaries, validators, reason, words } = route;
-  const shown = { category, mode, primaries, validators, reason, words, substitutions };
+  const missing = seats.flatMap(({ runner, role, unavailable }) =>
+    unavailable
+      ? [{ model: runner, role, because: unavailable.kind, remedy: unavailable.remedy }]
+      : [],
+  );
+  const shown = { category, mode, primaries, validators, reason, words, substitutions, missing };
   return `${JSON.stringify(shown, null, 2)}\n`;
 }

@@ -1,0 +1,42 @@
+import { OrchestratorError } from '../domain/mistake.ts';
+import type { RunOptions } from './orchestrator.ts';
+
+/** Every option of a run; a table, so that one that is added is checked as well. */
+const known: Readonly<Record<keyof RunOptions, true>> = {
+  mode: true,
+  models: true,
+  validators: true,
+  timeout: true,
+  runTimeout: true,
+  retries: true,
+  context: true,
+  strict: true,
+  signal: true,
+  verbose: true,
+};
+
+/** Refuses with `bad-usage` what a caller without types can get wrong without noticing. */
+export function checkArguments(task: unknown, options: RunOptions): void {
+  if (typeof task !== 'string' || task.trim() === '') {
+    throw wrong('a run', `the task is ${shown(task)}`, 'a text');
+  }
+  const unknown = Object.keys(options).find((key) => !Object.hasOwn(known, key));
+  if (unknown !== undefined) {
+    throw wrong(`the option "${unknown}"`, 'it is not known', Object.keys(known).join(', '));
+  }
+  for (const key of ['models', 'validators'] as const) {
+    const names: unknown = options[key];
+    const fine = Array.isArray(names) && names.every((name) => typeof name === 'string');
+    if (names !== undefined && !fine) throw wrong(key, `it is ${shown(names)}`, 'a list of names');
+  }
+  if (options.models?.length === 0) throw wrong('models', 'the list is empty', 'at least one name');
+}
+
+function wrong(what: string, found: string, wanted: string): OrchestratorError {
+  return new OrchestratorError('bad-usage', `Cannot use ${what}: ${found}, wanted ${wanted}`);
+}
+
+function shown(value: unknown): string {
+  if (typeof value === 'string') return value.trim() === '' ? 'empty' : `"${value}"`;
+  return value === null ? 'null' : `a value of type ${typeof value}`;
+}
