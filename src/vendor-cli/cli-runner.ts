@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { AttemptFailure } from '../domain/failure.ts';
+import type { AttemptFailure, FailureKind } from '../domain/failure.ts';
 import type { AskContext, Outcome, Prompt, Runner } from '../domain/runner.ts';
 import { findProgram } from '../lib/find-program.ts';
 import { privateFolder } from '../lib/private-folder.ts';
@@ -30,9 +30,13 @@ async function ask(model: CliModel, prompt: Prompt, context: AskContext): Promis
   const outcome = await answer(model, asked, context).catch(threw);
   if (outcome.status === 'answered') return outcome;
   const failure = redactFailure(outcome.failure, secrets);
-  // Some programs ask without any key and tell the refusal only.
-  const isNobody = credential.status === 'none' && failure.kind === 'unauthorized';
-  return { status: 'failed', failure: isNobody ? { ...failure, kind: 'not-signed-in' } : failure };
+  return { status: 'failed', failure: { ...failure, kind: kindFor(credential, failure.kind) } };
+}
+
+/** Some programs ask without any key and tell the refusal only; others call who has a wrong key a stranger. */
+function kindFor({ status }: Credential, kind: FailureKind): FailureKind {
+  if (status === 'none' && kind === 'unauthorized') return 'not-signed-in';
+  return status === 'key' && kind === 'not-signed-in' ? 'unauthorized' : kind;
 }
 
 async function answer(

@@ -27,7 +27,7 @@ const beforeStatus: readonly Row[] = [
   },
   {
     words:
-      /prompt[_ ]is[_ ]too[_ ]long|prompt_too_long|context[ _]window|context[ _]length|maximum (context|number of tokens)|input (is )?(too (long|large)|exceeds)|input token count|input exceeds/i,
+      /prompt[_ ]is[_ ]too[_ ]long|prompt_too_long|context[ _]window|context[ _]length|maximum (context|number of tokens|prompt length)|input (is )?(too (long|large)|exceeds)|input token count|input exceeds/i,
     kind: 'input-too-long',
   },
 ];
@@ -52,13 +52,22 @@ const afterStatus: readonly Row[] = [
     kind: 'output-too-long',
   },
   {
+    // Ahead of the network, whose words stand in these sentences too.
+    words: /streamtruncated|error decoding response body/i,
+    kind: 'broken-stream',
+  },
+  {
+    words: /empty response from model/i,
+    kind: 'empty-answer',
+  },
+  {
     words:
       /connection[ _](refused|failed|error|reset|closed)|unable to connect|fetch failed|error sending request|econn|enotfound|eai_again|etimedout|socket hang up|network|dns|certificate|timed? ?out/i,
     kind: 'network',
   },
   {
     words:
-      /stream (closed|disconnected|ended|error)|invalid_stream|^terminated\b|: terminated\b|json parse error|incomplete json|unexpected (token|end of)|serialization error|malformed response/i,
+      /stream (closed|disconnected|ended|error)|invalid_stream|(^|: |error )terminated\b|json parse error|incomplete json|unexpected (token|end of)|serialization error|malformed response/i,
     kind: 'broken-stream',
   },
   {

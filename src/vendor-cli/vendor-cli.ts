@@ -61,6 +61,8 @@ export interface CliOutput {
   readonly progress?: (value: unknown) => Progress | undefined;
   /** Whether an error is told on stderr, as JSON at its end. */
   readonly errorOnStderr?: true;
+  /** The error with what stderr says of its cause. */
+  readonly explain?: (error: CliError, stderr: string) => CliError;
 }
 
 /** What a program has said so far. */
