@@ -35,7 +35,7 @@ export const cases: readonly VendorCase[] = [
     maxRequests: 1,
   },
   {
-    name: '403',
+    name: 'forbidden, 403',
     replies: () => ({ status: 403, message: 'Your key does not have this permission' }),
     kinds: ['unauthorized'],
     maxRequests: 1,

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type Asked, askVendor } from './ask-vendor.ts';
@@ -7,7 +7,8 @@ import { marker } from './environment.ts';
 import { filesWith } from './files-with.ts';
 import { areInstalled, vendors } from './vendors.ts';
 
-const results = new URL('../.cache/vendors/matrix/', import.meta.url);
+/** Read by `npm run vendors:matrix`. */
+const results = new URL('../.cache/vendors/matrix.json', import.meta.url);
 const rows: Record<string, Record<string, object>> = {};
 
 describe.skipIf(!areInstalled).each(vendors)('$type', (vendor) => {
@@ -35,8 +36,8 @@ describe.skipIf(!areInstalled)('after all', () => {
 
 afterAll(() => {
   if (!areInstalled) return;
-  mkdirSync(results, { recursive: true });
-  writeFileSync(new URL('matrix.json', results), JSON.stringify(rows, null, 2));
+  const inOrder = cases.flatMap(({ name }) => (rows[name] ? [[name, rows[name]]] : []));
+  writeFileSync(results, JSON.stringify(Object.fromEntries(inOrder), null, 2));
 });
 
 function kindOf({ attempt }: Asked): string {

@@ -8,6 +8,8 @@ export interface Vendor {
   readonly type: CliRunnerSettings['type'];
   readonly program: string;
   readonly model: string;
+  /** The variable in which the program wants its key. */
+  readonly keyVariable: string;
   /** The base URL in the vendor's own manner, of a server whose address ends in `/v1`. */
   readonly baseUrl: (url: string) => string;
   /** How the vendor refuses a key that it does not know. */
@@ -25,6 +27,7 @@ export const vendors: readonly Vendor[] = [
     type: 'claude-code',
     program: `${root}node_modules/.bin/claude`,
     model: 'claude-sonnet-5-5',
+    keyVariable: 'ANTHROPIC_API_KEY',
     baseUrl: withoutVersion,
     wrongKey: { status: 401, message: 'invalid x-api-key' },
     tooLong: { status: 400, message: 'prompt is too long: 250000 tokens > 200000 maximum' },
@@ -34,6 +37,7 @@ export const vendors: readonly Vendor[] = [
     type: 'codex',
     program: `${root}node_modules/.bin/codex`,
     model: 'gpt-5.1',
+    keyVariable: 'CODEX_API_KEY',
     baseUrl: (url) => url,
     wrongKey: { status: 401, message: 'Incorrect API key provided: sk-***' },
     tooLong: {
@@ -47,6 +51,7 @@ export const vendors: readonly Vendor[] = [
     type: 'gemini',
     program: `${root}node_modules/.bin/gemini`,
     model: 'gemini-2.5-flash',
+    keyVariable: 'GEMINI_API_KEY',
     baseUrl: withoutVersion,
     wrongKey: { status: 400, message: 'API key not valid. Please pass a valid API key.' },
     tooLong: {
@@ -60,6 +65,7 @@ export const vendors: readonly Vendor[] = [
     type: 'grok',
     program: `${root}home/.grok/bin/grok`,
     model: 'grok-4',
+    keyVariable: 'XAI_API_KEY',
     baseUrl: (url) => url,
     wrongKey: { status: 400, message: 'Incorrect API key provided: du***23.' },
     tooLong: {
