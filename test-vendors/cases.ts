@@ -35,6 +35,12 @@ export const cases: readonly VendorCase[] = [
     maxRequests: 1,
   },
   {
+    name: 'no credit',
+    replies: ({ noCredit }) => noCredit,
+    kinds: ['quota-exhausted'],
+    maxRequests: 1,
+  },
+  {
     name: 'forbidden, 403',
     replies: () => ({ status: 403, message: 'Your key does not have this permission' }),
     kinds: ['unauthorized'],
@@ -84,6 +90,46 @@ export const cases: readonly VendorCase[] = [
     // One of them tells it only as an answer without text.
     kinds: ['broken-stream', 'empty-answer'],
     maxRequests: 2,
+  },
+  {
+    name: 'error in the stream',
+    replies: () => ({ fault: 'stream-error', text }),
+    // Gemini cannot read it.
+    kinds: ['overloaded', 'broken-stream'],
+    maxRequests: 2,
+  },
+  {
+    name: 'bad JSON in the stream',
+    replies: () => ({ fault: 'bad-json', text }),
+    kinds: ['broken-stream'],
+    maxRequests: 2,
+  },
+  {
+    name: 'empty answer',
+    replies: () => ({ text: '' }),
+    kinds: ['empty-answer'],
+    // Claude Code asks once more itself.
+    maxRequests: 4,
+  },
+  {
+    name: 'no room for the end',
+    replies: () => ({ finish: 'too-long', text }),
+    kinds: ['output-too-long'],
+    // Claude Code asks the model to go on.
+    maxRequests: 4,
+  },
+  {
+    name: 'no room, then more',
+    replies: () => [{ finish: 'too-long', text }, {}],
+    // The second piece alone is no answer.
+    kinds: ['output-too-long'],
+    maxRequests: 2,
+  },
+  {
+    name: 'refused by the model',
+    replies: () => ({ finish: 'refused', text }),
+    kinds: ['refused'],
+    maxRequests: 1,
   },
   {
     name: 'silence before headers',

@@ -15,6 +15,7 @@ export interface Vendor {
   /** How the vendor refuses a key that it does not know. */
   readonly wrongKey: VendorReply;
   readonly tooLong: VendorReply;
+  readonly noCredit: VendorReply;
   readonly overloaded: VendorReply;
 }
 
@@ -31,6 +32,10 @@ export const vendors: readonly Vendor[] = [
     baseUrl: withoutVersion,
     wrongKey: { status: 401, message: 'invalid x-api-key' },
     tooLong: { status: 400, message: 'prompt is too long: 250000 tokens > 200000 maximum' },
+    noCredit: {
+      status: 400,
+      message: 'Your credit balance is too low to access the Anthropic API.',
+    },
     overloaded: { status: 529, message: 'Overloaded' },
   },
   {
@@ -44,6 +49,11 @@ export const vendors: readonly Vendor[] = [
       status: 400,
       code: 'context_length_exceeded',
       message: 'Your input exceeds the context window of this model.',
+    },
+    noCredit: {
+      status: 429,
+      code: 'insufficient_quota',
+      message: 'You exceeded your current quota, please check your plan and billing details.',
     },
     overloaded: { status: 503, code: 'server_is_overloaded', message: 'Overloaded' },
   },
@@ -59,6 +69,7 @@ export const vendors: readonly Vendor[] = [
       message:
         'The input token count (1200000) exceeds the maximum number of tokens allowed (1048576).',
     },
+    noCredit: { status: 402, message: 'Your prepayment credits are depleted.' },
     overloaded: { status: 503, message: 'The model is overloaded. Please try again later.' },
   },
   {
@@ -72,6 +83,10 @@ export const vendors: readonly Vendor[] = [
       status: 400,
       message:
         "This model's maximum prompt length is 131072 but the request contains 200000 tokens.",
+    },
+    noCredit: {
+      status: 403,
+      message: 'Your newly created team does not have any credits or licenses yet.',
     },
     overloaded: { status: 503, message: 'The service is currently unavailable' },
   },

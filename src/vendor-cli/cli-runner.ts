@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AttemptFailure, FailureKind } from '../domain/failure.ts';
 import type { AskContext, Outcome, Prompt, Runner } from '../domain/runner.ts';
@@ -10,7 +11,7 @@ import type { Credential } from './credential.ts';
 import { outcomeOf } from './outcome-of.ts';
 import { OutputReader } from './output-reader.ts';
 import { probeCli } from './probe-cli.ts';
-import { type CliQuestion, emptyReport, type VendorCli } from './vendor-cli.ts';
+import { type CliQuestion, type CliReport, emptyReport, type VendorCli } from './vendor-cli.ts';
 
 /** Makes the runner of a vendor's command line: answers only, in an empty private folder. */
 export function cliRunner(model: CliModel): Runner {
@@ -80,7 +81,8 @@ async function answer(
     onText: (text) => reader.push(text),
     folder: folder.path,
   });
-  const report = end.status === 'exited' ? reader.end(end.stderr) : emptyReport;
+  const said = end.status === 'exited' ? reader.end(end.stderr) : emptyReport;
+  const report = await judged(said, { vendor, folder: folder.path, trace: call.trace });
   return outcomeOf({
     program: vendor.program,
     end,
@@ -88,6 +90,18 @@ async function answer(
     head: reader.head,
     exits: vendor.exits,
   });
+}
+
+interface Traced {
+  readonly vendor: VendorCli;
+  readonly folder: string;
+  readonly trace: string | undefined;
+}
+
+async function judged(report: CliReport, { folder, trace, vendor }: Traced): Promise<CliReport> {
+  const { judge } = vendor.output;
+  if (!judge || trace === undefined || !report.whole) return report;
+  return judge(report, await readFile(join(folder, trace), 'utf8').catch(() => ''));
 }
 
 function excess({ program, promptMax }: VendorCli, text: string): AttemptFailure | undefined {

@@ -22,7 +22,7 @@ const beforeStatus: readonly Row[] = [
   },
   {
     words:
-      /credit balance|daily quota|quota exceeded\. check|insufficient_quota|billing_error|usage limit|(hit|reached|exceeded) your (?![\w ]*rate)[\w ]{0,24}limit|(out of|no|insufficient|more|used all) [\w ]{0,24}credits?\b|spending limit|max_budget/i,
+      /credit balance|daily quota|quota exceeded\. check|insufficient_quota|billing_error|usage limit|(hit|reached|exceeded) your (?![\w ]*rate)[\w ]{0,24}limit|(out of|no|any|insufficient|more|used all) [\w ]{0,24}credits?\b|spending limit|max_budget/i,
     kind: 'quota-exhausted',
   },
   {
@@ -48,13 +48,17 @@ const afterStatus: readonly Row[] = [
     kind: 'unknown-model',
   },
   {
-    words: /output token maximum|max_output_tokens/i,
+    words: /output token maximum|max_output_tokens|truncated by max_tokens/i,
     kind: 'output-too-long',
   },
   {
     // Ahead of the network, whose words stand in these sentences too.
-    words: /streamtruncated|error decoding response body/i,
+    words: /streamtruncated|mid-response|error decoding response body|in json at position/i,
     kind: 'broken-stream',
+  },
+  {
+    words: /reason: content_filter/i,
+    kind: 'refused',
   },
   {
     words: /empty response from model/i,

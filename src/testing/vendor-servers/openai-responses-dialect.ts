@@ -14,6 +14,10 @@ export const openAiResponsesDialect: Dialect = {
   ],
   document: responseOf,
   error: openAiChatDialect.error,
+  errorEvent: ({ code = 'server_is_overloaded', message }) =>
+    named('response.failed', {
+      response: { id: 'resp_1', status: 'failed', error: { code, message } },
+    }),
 };
 
 function named(type: string, fields: object): string {

@@ -47,7 +47,8 @@ async function endStream(open: OpenRequest, reply: VendorReply, dialect: Dialect
       return;
     case 'stream-error': {
       const { code, message = 'The engine is overloaded', status = 529 } = reply;
-      response.end(sseEvent(dialect.error({ status, message, code }), 'error'));
+      const words = { status, message, code };
+      response.end(dialect.errorEvent?.(words) ?? sseEvent(dialect.error(words), 'error'));
       return;
     }
     default:
