@@ -21,6 +21,8 @@ export type Availability =
 export interface Probe {
   readonly availability: Availability;
   readonly version: string | null;
+  /** The version that is tested with us; undefined where there is none. */
+  readonly testedVersion?: string | undefined;
   /** Null where the tool has no cheap way to tell. */
   readonly signedIn: boolean | null;
   /** Milliseconds until the tool or the server answered the check; null when there was none. */

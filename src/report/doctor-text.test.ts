@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Availability } from '../domain/availability.ts';
-import { renderDoctor } from './doctor-text.ts';
+import { type DoctorRow, renderDoctor } from './doctor-text.ts';
 
 const look = { color: false, width: 80, unicode: true };
 const ready: Availability = { status: 'available', where: '/usr/local/bin/claude' };
@@ -12,10 +12,26 @@ const missing: Availability = {
 };
 
 test('renderDoctor() shows each probe, one remedy for each that cannot be asked, and the sum', () => {
-  const rows = [
+  const rows: readonly DoctorRow[] = [
     {
       name: 'claude-code',
-      probe: { availability: ready, version: '2.1.0', signedIn: true, latencyMs: 121.4 },
+      probe: {
+        availability: ready,
+        version: '2.1.330',
+        testedVersion: '2.1.330',
+        signedIn: true,
+        latencyMs: 121.4,
+      },
+    },
+    {
+      name: 'gemini',
+      probe: {
+        availability: { status: 'available', where: '/usr/bin/gemini' },
+        version: '0.62.0',
+        testedVersion: '0.61.0',
+        signedIn: true,
+        latencyMs: 900,
+      },
     },
     {
       name: 'codex',
@@ -24,12 +40,13 @@ test('renderDoctor() shows each probe, one remedy for each that cannot be asked,
   ];
   expect(renderDoctor(rows, look)).toBe(
     [
-      'MODEL        STATE            VERSION  SIGNED IN  LATENCY  WHERE',
-      'claude-code  ✓ ready          2.1.0    yes        121 ms   /usr/local/bin/claude',
-      'codex        ✗ not installed  –        –          –',
+      'MODEL        STATE            VERSION  TESTED  SIGNED IN  LATENCY  WHERE',
+      'claude-code  ✓ ready          2.1.330  yes     yes        121 ms   /usr/local/b…',
+      'gemini       ✓ ready          0.62.0   no      yes        900 ms   /usr/bin/gem…',
+      'codex        ✗ not installed  –        –       –          –',
       '             → Program "codex" was not found on PATH. Install codex',
       '',
-      '1 of 2 models is ready',
+      '2 of 3 models are ready',
       '',
     ].join('\n'),
   );

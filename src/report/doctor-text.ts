@@ -11,7 +11,7 @@ export interface DoctorRow {
 
 /** Writes what the checks of all runners found, with one remedy for each that cannot be asked, and a last line that sums it up. */
 export function renderDoctor(rows: readonly DoctorRow[], look: Look): string {
-  const titles = ['MODEL', 'STATE', 'VERSION', 'SIGNED IN', 'LATENCY', 'WHERE'];
+  const titles = ['MODEL', 'STATE', 'VERSION', 'TESTED', 'SIGNED IN', 'LATENCY', 'WHERE'];
   const head: Row = { cells: titles.map(quiet) };
   const lines = tableLines([head, ...rows.map((row) => rowOf(row, look))], look);
   return `${lines.join('\n')}\n\n${summary(rows)}\n`;
@@ -25,12 +25,19 @@ function rowOf({ name, probe }: DoctorRow, look: Look): Row {
       { text: name, tone: 'strong' },
       stateCell(availability, look),
       { text: version ?? unknown(look) },
+      testedCell(probe, look),
       signedInCell(signedIn, look),
       { text: latencyMs === null ? unknown(look) : `${Math.round(latencyMs)} ms` },
       quiet(where),
     ],
     advice: adviceOf(availability),
   };
+}
+
+/** Another version may work as well, so it is told and nothing more. */
+function testedCell({ testedVersion, version }: Probe, look: Look): Span {
+  if (version === null || testedVersion === undefined) return quiet(unknown(look));
+  return version === testedVersion ? { text: 'yes' } : quiet('no');
 }
 
 function signedInCell(signedIn: boolean | null, look: Look): Span {

@@ -218,6 +218,11 @@ posix('cliRunner()', () => {
     });
   });
 
+  test('takes a key that was called nobody for a wrong key', async () => {
+    const { outcome } = await ask('codex', { says: 'not-signed-in' });
+    expect(outcome).toMatchObject({ failure: { kind: 'unauthorized' } });
+  });
+
   test('ends as not-installed when the program is not there', async () => {
     const runner = runnerOf('codex', { env: { PATH: root } });
     const { signal } = new AbortController();

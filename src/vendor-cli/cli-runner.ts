@@ -1,5 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { AttemptFailure } from '../domain/failure.ts';
+import type { AttemptFailure, FailureKind } from '../domain/failure.ts';
 import type { AskContext, Outcome, Prompt, Runner } from '../domain/runner.ts';
 import { findProgram } from '../lib/find-program.ts';
 import { privateFolder } from '../lib/private-folder.ts';
@@ -10,7 +11,7 @@ import type { Credential } from './credential.ts';
 import { outcomeOf } from './outcome-of.ts';
 import { OutputReader } from './output-reader.ts';
 import { probeCli } from './probe-cli.ts';
-import { type CliQuestion, emptyReport, type VendorCli } from './vendor-cli.ts';
+import { type CliQuestion, type CliReport, emptyReport, type VendorCli } from './vendor-cli.ts';
 
 /** Makes the runner of a vendor's command line: answers only, in an empty private folder. */
 export function cliRunner(model: CliModel): Runner {
@@ -30,9 +31,13 @@ async function ask(model: CliModel, prompt: Prompt, context: AskContext): Promis
   const outcome = await answer(model, asked, context).catch(threw);
   if (outcome.status === 'answered') return outcome;
   const failure = redactFailure(outcome.failure, secrets);
-  // Some programs ask without any key and tell the refusal only.
-  const isNobody = credential.status === 'none' && failure.kind === 'unauthorized';
-  return { status: 'failed', failure: isNobody ? { ...failure, kind: 'not-signed-in' } : failure };
+  return { status: 'failed', failure: { ...failure, kind: kindFor(credential, failure.kind) } };
+}
+
+/** Some programs ask without any key and tell the refusal only; others call who has a wrong key a stranger. */
+function kindFor({ status }: Credential, kind: FailureKind): FailureKind {
+  if (status === 'none' && kind === 'unauthorized') return 'not-signed-in';
+  return status === 'key' && kind === 'not-signed-in' ? 'unauthorized' : kind;
 }
 
 async function answer(
@@ -76,7 +81,8 @@ async function answer(
     onText: (text) => reader.push(text),
     folder: folder.path,
   });
-  const report = end.status === 'exited' ? reader.end(end.stderr) : emptyReport;
+  const said = end.status === 'exited' ? reader.end(end.stderr) : emptyReport;
+  const report = await judged(said, { vendor, folder: folder.path, trace: call.trace });
   return outcomeOf({
     program: vendor.program,
     end,
@@ -84,6 +90,18 @@ async function answer(
     head: reader.head,
     exits: vendor.exits,
   });
+}
+
+interface Traced {
+  readonly vendor: VendorCli;
+  readonly folder: string;
+  readonly trace: string | undefined;
+}
+
+async function judged(report: CliReport, { folder, trace, vendor }: Traced): Promise<CliReport> {
+  const { judge } = vendor.output;
+  if (!judge || trace === undefined || !report.whole) return report;
+  return judge(report, await readFile(join(folder, trace), 'utf8').catch(() => ''));
 }
 
 function excess({ program, promptMax }: VendorCli, text: string): AttemptFailure | undefined {

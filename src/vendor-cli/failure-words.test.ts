@@ -19,6 +19,8 @@ describe('kindOfStrongWords()', () => {
     ['Quota exceeded for metric: generate_requests_per_minute', undefined],
     ['You have exceeded your rate limit', undefined],
     ['Prompt is too long', 'input-too-long'],
+    ["This model's maximum prompt length is 131072", 'input-too-long'],
+    ['Your newly created team does not have any credits or licenses yet.', 'quota-exhausted'],
     ['Selected model is at capacity', undefined],
   ])('of %s is %s', (words, kind) => {
     expect(kindOfStrongWords(words)).toBe(kind);
@@ -34,6 +36,16 @@ describe('kindOfWords()', () => {
     ['exception TypeError: fetch failed sending request', 'network'],
     ['Incomplete JSON segment at the end', 'broken-stream'],
     ['Not inside a trusted directory', 'bad-usage'],
+    ['TypeError terminated', 'broken-stream'],
+    ['Connection lost mid-response. The response above may be incomplete', 'broken-stream'],
+    ['Unterminated string in JSON at position 20 (line 1 column 21)', 'broken-stream'],
+    ['response truncated by max_tokens', 'output-too-long'],
+    ['Incomplete response returned, reason: content_filter', 'refused'],
+    ['Connection to the API was lost (StreamTruncated)', 'broken-stream'],
+    ['Connection to the API was lost (ECONNRESET)', 'network'],
+    ['Transport error: network error: error decoding response body', 'broken-stream'],
+    ['reqwest error stream: Transport error: error decoding response body', 'broken-stream'],
+    ['empty response from model (no_visible_content)', 'empty-answer'],
     ['something odd', undefined],
   ])('of %s is %s', (words, kind) => {
     expect(kindOfWords(words)).toBe(kind);

@@ -22,12 +22,12 @@ const beforeStatus: readonly Row[] = [
   },
   {
     words:
-      /credit balance|daily quota|quota exceeded\. check|insufficient_quota|billing_error|usage limit|(hit|reached|exceeded) your (?![\w ]*rate)[\w ]{0,24}limit|(out of|no|insufficient|more|used all) [\w ]{0,24}credits?\b|spending limit|max_budget/i,
+      /credit balance|daily quota|quota exceeded\. check|insufficient_quota|billing_error|usage limit|(hit|reached|exceeded) your (?![\w ]*rate)[\w ]{0,24}limit|(out of|no|any|insufficient|more|used all) [\w ]{0,24}credits?\b|spending limit|max_budget/i,
     kind: 'quota-exhausted',
   },
   {
     words:
-      /prompt[_ ]is[_ ]too[_ ]long|prompt_too_long|context[ _]window|context[ _]length|maximum (context|number of tokens)|input (is )?(too (long|large)|exceeds)|input token count|input exceeds/i,
+      /prompt[_ ]is[_ ]too[_ ]long|prompt_too_long|context[ _]window|context[ _]length|maximum (context|number of tokens|prompt length)|input (is )?(too (long|large)|exceeds)|input token count|input exceeds/i,
     kind: 'input-too-long',
   },
 ];
@@ -48,8 +48,21 @@ const afterStatus: readonly Row[] = [
     kind: 'unknown-model',
   },
   {
-    words: /output token maximum|max_output_tokens/i,
+    words: /output token maximum|max_output_tokens|truncated by max_tokens/i,
     kind: 'output-too-long',
+  },
+  {
+    // Ahead of the network, whose words stand in these sentences too.
+    words: /streamtruncated|mid-response|error decoding response body|in json at position/i,
+    kind: 'broken-stream',
+  },
+  {
+    words: /reason: content_filter/i,
+    kind: 'refused',
+  },
+  {
+    words: /empty response from model/i,
+    kind: 'empty-answer',
   },
   {
     words:
@@ -58,7 +71,7 @@ const afterStatus: readonly Row[] = [
   },
   {
     words:
-      /stream (closed|disconnected|ended|error)|invalid_stream|^terminated\b|: terminated\b|json parse error|incomplete json|unexpected (token|end of)|serialization error|malformed response/i,
+      /stream (closed|disconnected|ended|error)|invalid_stream|(^|: |error )terminated\b|json parse error|incomplete json|unexpected (token|end of)|serialization error|malformed response/i,
     kind: 'broken-stream',
   },
   {

@@ -39,7 +39,9 @@ export class OutputReader {
     for (const line of this.#lines.end()) this.#read(parsed(line));
     this.#read(documentIn(this.#document.join('')));
     if (!this.#report.known && this.#output.errorOnStderr) this.#read(documentIn(stderr));
-    return this.#report;
+    const { error } = this.#report;
+    if (!error || !this.#output.explain) return this.#report;
+    return { ...this.#report, error: this.#output.explain(error, stderr) };
   }
 
   #read(value: unknown): void {

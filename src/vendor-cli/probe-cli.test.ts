@@ -8,6 +8,7 @@ import type { Runner } from '../domain/runner.ts';
 import type { CliRunnerSettings } from '../domain/runner-settings.ts';
 import { codex } from '../runners/codex/codex.ts';
 import { fakeCli } from '../testing/fake-cli/fake-cli.ts';
+import { testedVersions } from './tested-versions.ts';
 
 let home: string;
 beforeAll(async () => {
@@ -52,6 +53,7 @@ describe.skipIf(process.platform === 'win32')('probeCli()', () => {
       expect(found).toEqual({
         availability: { status: 'available', where: command },
         version: '1.2.3',
+        testedVersion: testedVersions['codex'],
         signedIn,
         latencyMs: expect.any(Number),
       });

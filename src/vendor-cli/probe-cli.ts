@@ -3,6 +3,7 @@ import type { Probe } from '../domain/availability.ts';
 import { findProgram } from '../lib/find-program.ts';
 import { type ProcessEnd, runProcess } from '../lib/run-process.ts';
 import { availabilityOf, type CliModel, credentialOf, environmentOf } from './cli-model.ts';
+import { testedVersions } from './tested-versions.ts';
 
 /** Milliseconds for each of the program's own checks. */
 const probeLimitMs = 5000;
@@ -28,6 +29,7 @@ export async function probeCli(model: CliModel, signal: AbortSignal): Promise<Pr
   return {
     availability,
     version: versionIn(version.text),
+    testedVersion: testedVersions[vendor.program],
     signedIn: own?.end.status === 'exited' ? own.end.code === 0 : found !== 'none',
     latencyMs,
   };

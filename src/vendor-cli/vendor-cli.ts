@@ -49,6 +49,8 @@ export interface CliCall {
   readonly files: Readonly<Record<string, string>>;
   /** For stdin, which is closed after it. */
   readonly input: string;
+  /** The path below the private folder of a file in which the program tells how the answer ended. */
+  readonly trace?: string;
 }
 
 /** How the program's output reads. Pure. */
@@ -61,6 +63,10 @@ export interface CliOutput {
   readonly progress?: (value: unknown) => Progress | undefined;
   /** Whether an error is told on stderr, as JSON at its end. */
   readonly errorOnStderr?: true;
+  /** The report with what the call's trace tells; the trace is empty where the program wrote none. */
+  readonly judge?: (report: CliReport, trace: string) => CliReport;
+  /** The error with what stderr says of its cause. */
+  readonly explain?: (error: CliError, stderr: string) => CliError;
 }
 
 /** What a program has said so far. */
@@ -74,6 +80,8 @@ export interface CliReport {
   readonly usage: Usage | null;
   readonly costUsd: number | null;
   readonly error: CliError | undefined;
+  /** Messages of the model that had text, where the program shows them, and whether the last one has some. */
+  readonly messages: { readonly withText: number; readonly hasText: boolean };
 }
 
 /** An error in a program's words. */
@@ -96,4 +104,5 @@ export const emptyReport: CliReport = {
   usage: null,
   costUsd: null,
   error: undefined,
+  messages: { withText: 0, hasText: false },
 };

@@ -23,6 +23,11 @@ export function claudeCall(question: CliQuestion): CliCall {
       DISABLE_ERROR_REPORTING: '1',
       CLAUDE_CODE_MAX_RETRIES: '0',
       CLAUDE_CODE_DISABLE_NONSTREAMING_FALLBACK: '1',
+      CLAUDE_CODE_DISABLE_REFUSAL_RETRY: '1',
+      // A model that was named is not replaced by another one.
+      CLAUDE_CODE_DISABLE_REFUSAL_FALLBACK: '1',
+      CLAUDE_CODE_DISABLE_MODEL_ACCESS_FALLBACK: '1',
+      CLAUDE_CODE_NO_MODEL_FALLBACK: '1',
       API_TIMEOUT_MS: String(Math.ceil(limitMs)),
       ...(maxOutputTokens === undefined
         ? undefined

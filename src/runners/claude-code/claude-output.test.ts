@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { emptyReport } from '../../vendor-cli/vendor-cli.ts';
+import { type CliReport, emptyReport } from '../../vendor-cli/vendor-cli.ts';
 import { claudeOutput } from './claude-output.ts';
 
 const result = {
@@ -32,6 +32,7 @@ describe('claudeOutput', () => {
       usage: { inputTokens: 1005, outputTokens: 200 },
       costUsd: 0.00686,
       error: undefined,
+      messages: emptyReport.messages,
     });
   });
 
@@ -60,6 +61,19 @@ describe('claudeOutput', () => {
       whole: false,
       error: { message: 'Invalid API key', status: 401, code: 'authentication_error success' },
     });
+  });
+
+  test('takes no result for whole that is the last of several messages', () => {
+    const piece = (event: object) => ({ type: 'stream_event', event });
+    const start = piece({ type: 'message_start' });
+    const some = piece({ delta: { type: 'text_delta', text: 'He' } });
+    const noRoom = piece({ type: 'message_delta', delta: { stop_reason: 'max_tokens' } });
+    const kindOf = (events: readonly object[]) =>
+      [...events, result].reduce<CliReport>(claudeOutput.read, emptyReport).error?.kind;
+    expect(kindOf([start, some, some])).toBeUndefined();
+    expect(kindOf([start, start, some])).toBeUndefined();
+    expect(kindOf([start, some, start, some])).toBe('broken-stream');
+    expect(kindOf([start, some, noRoom, start, some])).toBe('output-too-long');
   });
 
   test('shows text as it is written, and other pieces as activity', () => {

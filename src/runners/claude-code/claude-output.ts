@@ -13,8 +13,9 @@ function read(report: CliReport, event: unknown): CliReport {
     case 'assistant':
       return { ...report, known: true, model: modelIn(message) ?? report.model };
     case 'result':
-      return { ...report, known: true, ...resultIn(event) };
+      return inOnePiece({ ...report, known: true, ...resultIn(event) }, report);
     case 'stream_event':
+      return { ...report, known: true, ...pieceIn(event, report) };
     case 'system':
       return { ...report, known: true };
     default:
@@ -29,6 +30,27 @@ function progress(event: unknown): Progress | undefined {
   const piece = fields<'text' | 'type'>(delta);
   const written = piece.type === 'text_delta' ? text(piece.text) : undefined;
   return written === undefined ? { type: 'activity' } : { type: 'text', text: written };
+}
+
+/** Notes the messages that have text, and that one ends for want of room. */
+function pieceIn(event: unknown, { messages }: CliReport): Partial<CliReport> {
+  const { delta, type } = fields<'delta' | 'type'>(fields<'event'>(event).event);
+  if (type === 'message_start') return { messages: { ...messages, hasText: false } };
+  if (fields<'text'>(delta).text && !messages.hasText) {
+    return { messages: { withText: messages.withText + 1, hasText: true } };
+  }
+  const stop = text(fields<'stop_reason'>(delta).stop_reason) ?? '';
+  return stop === 'max_tokens' ? { error: stopError(stop) } : {};
+}
+
+/**
+ * A message that broke off, or had no room left, makes it ask the model to go on. The result then is the
+ * last piece alone, and said to be good.
+ */
+function inOnePiece(report: CliReport, before: CliReport): CliReport {
+  if (report.error || report.messages.withText <= 1) return report;
+  const message = 'The answer came in several pieces, of which the result is the last';
+  return { ...report, whole: false, error: before.error ?? { kind: 'broken-stream', message } };
 }
 
 /** The text of an error is told as a message of this model. */
@@ -97,8 +119,7 @@ function errorIn(event: unknown): CliError | undefined {
     | 'terminal_reason'
   >(event);
   const stop = text(said.stop_reason) ?? '';
-  const badStop = kindOfStopReason[stop];
-  if (badStop) return { kind: badStop, message: `The model stopped: ${stop}` };
+  if (kindOfStopReason[stop]) return stopError(stop);
   if (isWhole(event)) return undefined;
   if (said.is_error !== true && said.subtype === 'success') return oddEnd(stop);
   const status = count(said.api_error_status) ?? undefined;
@@ -109,6 +130,10 @@ function errorIn(event: unknown): CliError | undefined {
     status,
     kind: kindOfTerminalReason[reason],
   };
+}
+
+function stopError(stop: string): CliError {
+  return { kind: kindOfStopReason[stop], message: `The model stopped: ${stop}` };
 }
 
 function oddEnd(stop: string): CliError {

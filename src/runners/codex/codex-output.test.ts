@@ -22,6 +22,7 @@ describe('codexOutput', () => {
       usage: { inputTokens: 1000, outputTokens: 200 },
       costUsd: null,
       error: undefined,
+      messages: emptyReport.messages,
     });
   });
 

@@ -23,6 +23,11 @@ describe('geminiCall()', () => {
       GEMINI_SYSTEM_MD: '/private/system.md',
       NO_COLOR: '1',
       TERM: 'xterm-256color',
+      GEMINI_TELEMETRY_ENABLED: 'true',
+      GEMINI_TELEMETRY_TARGET: 'local',
+      GEMINI_TELEMETRY_OUTFILE: '/private/trace.log',
+      GEMINI_TELEMETRY_LOG_PROMPTS: 'false',
+      GEMINI_TELEMETRY_TRACES_ENABLED: 'false',
       GEMINI_CLI_HOME: '/private/home',
     });
     expect(files['system.md']).toBe('Be short.');

@@ -4,6 +4,9 @@ import type { CliCall, CliQuestion } from '../../vendor-cli/vendor-cli.ts';
 /** Asked when the settings name no model: without a name each prompt first costs a call that chooses one. */
 const defaultModel = 'gemini-2.5-flash';
 
+/** The file below the private folder in which it keeps what it did. */
+const trace = 'trace.log';
+
 const settings = {
   security: { auth: { selectedType: 'gemini-api-key' } },
   // A name that no tool has, so that none is left.
@@ -30,6 +33,12 @@ export function geminiCall(question: CliQuestion): CliCall {
       GEMINI_SYSTEM_MD: join(folder, 'system.md'),
       NO_COLOR: '1',
       TERM: 'xterm-256color',
+      // Its output does not tell an answer that was cut for want of room; what it keeps of its own work does.
+      GEMINI_TELEMETRY_ENABLED: 'true',
+      GEMINI_TELEMETRY_TARGET: 'local',
+      GEMINI_TELEMETRY_OUTFILE: join(folder, trace),
+      GEMINI_TELEMETRY_LOG_PROMPTS: 'false',
+      GEMINI_TELEMETRY_TRACES_ENABLED: 'false',
       ...(hasKey ? { GEMINI_CLI_HOME: join(folder, 'home') } : undefined),
       ...(baseUrl === undefined ? undefined : { GOOGLE_GEMINI_BASE_URL: baseUrl }),
     },
@@ -38,5 +47,6 @@ export function geminiCall(question: CliQuestion): CliCall {
       ...(hasKey ? { 'home/.gemini/settings.json': JSON.stringify(settings) } : undefined),
     },
     input: text,
+    trace,
   };
 }

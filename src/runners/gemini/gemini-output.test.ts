@@ -19,6 +19,7 @@ describe('geminiOutput', () => {
       usage: { inputTokens: 1000, outputTokens: 250 },
       costUsd: null,
       error: undefined,
+      messages: emptyReport.messages,
     });
   });
 
@@ -45,6 +46,25 @@ describe('geminiOutput', () => {
     });
     const warnings = ['Loop detected, stopping execution'];
     expect(read({ flash: model(1, 0) }, { warnings })).toMatchObject({ whole: false });
+  });
+
+  test.each([
+    ['length', 'output-too-long'],
+    ['content_filter', 'refused'],
+    ['stop', undefined],
+  ])('takes an answer that its trace ends with %s for %s', (finish, kind) => {
+    const answered = read({ flash: model(1, 0) });
+    const trace = `"finish_reasons": [\n      "stop",\n      "${finish}"\n    ],\n    "role": "main"`;
+    expect(geminiOutput.judge?.(answered, trace).error?.kind).toBe(kind);
+    expect(geminiOutput.judge?.(answered, '')).toBe(answered);
+  });
+
+  test('takes an empty response for an empty answer', () => {
+    const error = {
+      type: 'INVALID_STREAM',
+      message: 'The model returned an empty response with no text or thoughts.',
+    };
+    expect(read({ flash: model(1, 1) }, { error }).error?.kind).toBe('empty-answer');
   });
 
   test('takes its own exit codes for no HTTP status', () => {

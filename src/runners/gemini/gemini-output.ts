@@ -1,9 +1,10 @@
 import type { Usage } from '../../domain/attempt.ts';
+import type { FailureKind } from '../../domain/failure.ts';
 import type { CliError, CliOutput, CliReport } from '../../vendor-cli/vendor-cli.ts';
 import { count, fields, list, text } from '../../wire/json.ts';
 
 /** Gemini's one document, on stdout; a failure stands at the end of stderr. */
-export const geminiOutput: CliOutput = { format: 'document', read, errorOnStderr: true };
+export const geminiOutput: CliOutput = { format: 'document', read, errorOnStderr: true, judge };
 
 function read(report: CliReport, document: unknown): CliReport {
   const { error, response, stats, warnings } = fields<'error' | 'response' | 'stats' | 'warnings'>(
@@ -25,6 +26,27 @@ function read(report: CliReport, document: unknown): CliReport {
   };
 }
 
+const kindOfFinish: Readonly<Record<string, FailureKind>> = {
+  length: 'output-too-long',
+  content_filter: 'refused',
+};
+
+/** An answer without room for its end, or that was stopped by a filter, is said to be good; only the trace tells. */
+function judge(report: CliReport, trace: string): CliReport {
+  if (report.error) return report;
+  const finish = lastFinishIn(trace);
+  const kind = finish === undefined ? undefined : kindOfFinish[finish];
+  if (kind === undefined) return report;
+  return { ...report, whole: false, error: { kind, message: `The model stopped: ${finish}` } };
+}
+
+/** One reason for each chunk of the stream, of which the last one counts. */
+function lastFinishIn(trace: string): string | undefined {
+  // Quotes within texts are escaped, so no answer can look like this.
+  const lists = [...trace.matchAll(/"finish_reasons": \[([^\]]*)\]/g)];
+  return /"(\w+)"\s*$/.exec(lists.at(-1)?.[1] ?? '')?.[1];
+}
+
 function errorIn(error: unknown): CliError {
   const { code, message, type } = fields<'code' | 'message' | 'type'>(error);
   const status = typeof code === 'number' && code >= 400 && code < 600 ? code : undefined;
@@ -32,8 +54,12 @@ function errorIn(error: unknown): CliError {
     message: text(message) ?? 'an error without a message',
     code: text(type),
     status,
-    kind: type === 'INVALID_STREAM' ? 'broken-stream' : undefined,
+    kind: type === 'INVALID_STREAM' ? kindOfBroken(text(message) ?? '') : undefined,
   };
+}
+
+function kindOfBroken(message: string): FailureKind {
+  return /empty response with no text/i.test(message) ? 'empty-answer' : 'broken-stream';
 }
 
 interface AskedModel {

@@ -29,3 +29,12 @@ test.each([
     error: { kind },
   });
 });
+
+test('grokOutput takes an unknown model for a fault of the network when the list could not be fetched', () => {
+  const error = { message: `Couldn't set model 'x': Invalid params: "unknown model id"` };
+  const stderr =
+    '\u001b[33m WARN\u001b[0m Failed to fetch models \u001b[3merror\u001b[0m\u001b[2m=\u001b[0mNetwork(reqwest';
+  expect(grokOutput.explain?.(error, stderr).kind).toBe('network');
+  expect(grokOutput.explain?.(error, '')).toBe(error);
+  expect(grokOutput.explain?.({ message: 'else' }, stderr)).toEqual({ message: 'else' });
+});

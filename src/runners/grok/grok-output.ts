@@ -4,7 +4,7 @@ import type { CliError, CliOutput, CliReport } from '../../vendor-cli/vendor-cli
 import { count, fields, text } from '../../wire/json.ts';
 
 /** The one document of `grok`, an answer or an error. */
-export const grokOutput: CliOutput = { format: 'document', read, errorOnStderr: true };
+export const grokOutput: CliOutput = { format: 'document', read, errorOnStderr: true, explain };
 
 function read(report: CliReport, document: unknown): CliReport {
   const said = fields<'message' | 'stopReason' | 'text' | 'type' | 'usage'>(document);
@@ -23,6 +23,13 @@ function read(report: CliReport, document: unknown): CliReport {
     usage: usageIn(said.usage),
     error,
   };
+}
+
+/** Without the list of models every model is unknown to it, so a dead network looks like a wrong model. */
+function explain(error: CliError, stderr: string): CliError {
+  const isCut = /failed to fetch models.*?network\(/i.test(stderr);
+  if (!isCut || !/unknown model id/i.test(error.message)) return error;
+  return { kind: 'network', message: 'The list of models cannot be fetched from the API' };
 }
 
 const kindOfStop: Readonly<Record<string, FailureKind>> = {

@@ -9,7 +9,7 @@ export const geminiDialect: Dialect = {
       stats: stats(4),
       error: {
         type: 'INVALID_STREAM',
-        message: 'Invalid stream: The model returned an empty response or malformed tool call.',
+        message: 'Model stream ended without a finish reason.',
       },
     }),
     code: 0,

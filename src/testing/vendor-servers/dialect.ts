@@ -14,6 +14,8 @@ export interface Dialect {
   /** A whole answer as one JSON document. */
   readonly document: (answer: ScriptedAnswer) => unknown;
   readonly error: (words: VendorErrorWords) => unknown;
+  /** An error in the midst of a stream, where it is more than an event named `error`. */
+  readonly errorEvent?: (words: VendorErrorWords) => string;
 }
 
 /** An event of a stream, as text. */

@@ -9,10 +9,15 @@ export const openAiResponsesDialect: Dialect = {
     named('response.output_item.added', { item: { type: 'message', role: 'assistant' } }),
     ...answer.deltas.map((delta) => named('response.output_text.delta', { delta })),
     named('response.output_text.done', { text: answer.deltas.join('') }),
+    named('response.output_item.done', { output_index: 0, item: messageOf(answer) }),
     ...(answer.finish === 'none' ? [] : [endOf(answer)]),
   ],
   document: responseOf,
   error: openAiChatDialect.error,
+  errorEvent: ({ code = 'server_is_overloaded', message }) =>
+    named('response.failed', {
+      response: { id: 'resp_1', status: 'failed', error: { code, message } },
+    }),
 };
 
 function named(type: string, fields: object): string {
@@ -24,9 +29,9 @@ function endOf(answer: ScriptedAnswer): string {
   return named(type, { response: responseOf(answer) });
 }
 
-function responseOf({ deltas, finish, model, usage }: ScriptedAnswer) {
+function responseOf(answer: ScriptedAnswer) {
+  const { finish, model, usage } = answer;
   const reason = finish === 'refused' ? 'content_filter' : 'max_output_tokens';
-  const text = deltas.join('');
   return {
     id: 'resp_1',
     object: 'response',
@@ -34,8 +39,22 @@ function responseOf({ deltas, finish, model, usage }: ScriptedAnswer) {
     status: statusOf(finish),
     incomplete_details: statusOf(finish) === 'incomplete' ? { reason } : null,
     error: null,
-    output: [{ type: 'message', role: 'assistant', content: [{ type: 'output_text', text }] }],
-    usage: { input_tokens: usage.inputTokens, output_tokens: usage.outputTokens },
+    output: [messageOf(answer)],
+    usage: {
+      input_tokens: usage.inputTokens,
+      output_tokens: usage.outputTokens,
+      total_tokens: usage.inputTokens + usage.outputTokens,
+    },
+  };
+}
+
+function messageOf({ deltas }: ScriptedAnswer) {
+  const text = deltas.join('');
+  return {
+    id: 'msg_1',
+    type: 'message',
+    role: 'assistant',
+    content: [{ type: 'output_text', text }],
   };
 }
 

@@ -17,13 +17,20 @@ export async function sendReply(
   if (reply.body !== undefined) return sendText(response, reply, reply.body);
   if ((reply.status ?? 200) >= 300) return sendError(response, reply, dialect);
   const answer = scriptedAnswer(reply, modelOf(open.request));
-  if (reply.plain) return sendText(response, reply, JSON.stringify(dialect.document(answer)));
+  if (reply.plain || wantsDocument(open.request))
+    return sendText(response, reply, JSON.stringify(dialect.document(answer)));
   response.writeHead(200, { 'content-type': 'text/event-stream', ...reply.headers });
   const events = dialect.events(answer);
   const isWhole = reply.fault === undefined;
   const sent = isWhole ? events : events.slice(0, Math.ceil(events.length / 2));
   await writeAll(response, sent, reply);
   await endStream(open, reply, dialect);
+}
+
+/** Whether a request says that it wants no stream. */
+function wantsDocument({ body, path }: OpenRequest['request']): boolean {
+  const isStream = typeof body !== 'object' || body === null || !('stream' in body) || body.stream;
+  return isStream === false || /:generateContent(\?|$)/.test(path);
 }
 
 async function endStream(open: OpenRequest, reply: VendorReply, dialect: Dialect): Promise<void> {
@@ -40,7 +47,8 @@ async function endStream(open: OpenRequest, reply: VendorReply, dialect: Dialect
       return;
     case 'stream-error': {
       const { code, message = 'The engine is overloaded', status = 529 } = reply;
-      response.end(sseEvent(dialect.error({ status, message, code }), 'error'));
+      const words = { status, message, code };
+      response.end(dialect.errorEvent?.(words) ?? sseEvent(dialect.error(words), 'error'));
       return;
     }
     default:

@@ -81,9 +81,39 @@ test('vendorServer() keeps its pace', async () => {
   expect(performance.now() - startedMs).toBeGreaterThan(30 + 9 * 4);
 });
 
-test('vendorServer() lists models and knows no other path', async () => {
+test('vendorServer() sends one document to who wants no stream', async () => {
+  await using server = await vendorServer({ replies: { text: 'Hello' } });
+  const body = JSON.stringify({ model: 'm', stream: false });
+  for (const path of ['/messages', '/chat/completions', '/responses']) {
+    const response = await fetch(server.baseUrl + path, { method: 'POST', body });
+    expect(JSON.stringify(await response.json())).toContain('Hello');
+  }
+  const response = await post(`${server.baseUrl}/models/gemini-x:generateContent`);
+  expect(JSON.stringify(await response.json())).toContain('Hello');
+});
+
+test('vendorServer() refuses to open a WebSocket, which is no request for an answer', async () => {
   await using server = await vendorServer();
-  expect((await fetch(`${server.baseUrl}/models`)).status).toBe(200);
-  expect((await fetch(`${server.baseUrl}/else`)).status).toBe(404);
+  const url = `${server.baseUrl.replace('http', 'ws')}/responses`;
+  const end = await new Promise((resolve) => {
+    const socket = new WebSocket(url);
+    socket.addEventListener('open', () => resolve('open'));
+    socket.addEventListener('error', () => resolve('refused'));
+  });
+  expect(end).toBe('refused');
+  expect(server.requests).toEqual([]);
+});
+
+test('vendorServer() lists models, tells of a key, and knows no other path', async () => {
+  await using server = await vendorServer({ models: ['m-1'], apiKey: 'k' });
+  const get = async (path: string, key = 'k') => {
+    const headers = { authorization: `Bearer ${key}` };
+    return fetch(server.baseUrl + path, { headers });
+  };
+  expect(await (await get('/models')).json()).toMatchObject({ data: [{ id: 'm-1' }] });
+  expect((await get('/api-key')).status).toBe(200);
+  expect((await get('/api-key', 'x')).status).toBe(401);
+  expect((await get('/models', 'x')).status).toBe(401);
+  expect((await get('/else')).status).toBe(404);
   expect(server.requests).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { anthropicMessagesDialect } from './anthropic-messages-dialect.ts';
 import type { Dialect } from './dialect.ts';
 import { geminiDialect } from './gemini-dialect.ts';
@@ -18,6 +18,8 @@ export interface VendorServerOptions {
   readonly replies?: VendorReply | readonly VendorReply[] | VendorScript;
   /** Refuses every other key with 401. */
   readonly apiKey?: string;
+  /** The ids that the list of models tells. */
+  readonly models?: readonly string[];
 }
 
 /** Decides on each request. */
@@ -48,7 +50,7 @@ export async function vendorServer(options: VendorServerOptions = {}): Promise<V
   const script = scriptOf(options.replies ?? {});
   const server = createServer((incoming, response) => {
     void openRequest(incoming, response).then(
-      (open) => answer(open, { log, script, apiKey: options.apiKey }),
+      (open) => answer(open, { log, script, options }),
       // A client that leaves while it still sends has no request.
       () => response.destroy(),
     );
@@ -72,14 +74,16 @@ export async function vendorServer(options: VendorServerOptions = {}): Promise<V
 interface Answering {
   readonly log: RequestLog;
   readonly script: VendorScript;
-  readonly apiKey: string | undefined;
+  readonly options: VendorServerOptions;
 }
 
-async function answer(open: OpenRequest, { apiKey, log, script }: Answering): Promise<void> {
-  const { request, response } = open;
-  const dialect = dialectOf(request.path);
+async function answer(open: OpenRequest, { log, options, script }: Answering): Promise<void> {
+  const { request } = open;
+  const { apiKey, models = [] } = options;
+  // A GET where answers are asked for is the try to open a WebSocket, which is refused.
+  const dialect = request.method === 'POST' ? dialectOf(request.path) : undefined;
   const isKnown = apiKey === undefined || keyOf(request) === apiKey;
-  if (!dialect) return other(request, response, isKnown);
+  if (!dialect) return sendOther(open, isKnown ? models : undefined);
   const index = log.add(request);
   const reply = isKnown ? script(request, index) : wrongKey;
   await sendReply(open, reply, dialect);
@@ -87,20 +91,26 @@ async function answer(open: OpenRequest, { apiKey, log, script }: Answering): Pr
 
 const wrongKey: VendorReply = { status: 401, message: 'Incorrect API key provided' };
 
-/** Everything but a request for an answer: the list of models, and what does not exist. */
-function other({ path }: VendorRequest, response: ServerResponse, isKnown: boolean): void {
-  const isList = /\/models(\?|$)/.test(path);
-  const body = isList && isKnown ? { object: 'list', data: [], models: [] } : { error: wrongKey };
-  const refused = isList ? 401 : 404;
-  response.writeHead(isList && isKnown ? 200 : refused, { 'content-type': 'application/json' });
-  response.end(JSON.stringify(body));
+/** Everything but a request for an answer. Without models the key is wrong. */
+function sendOther({ request, response }: OpenRequest, models?: readonly string[]): void {
+  const body = bodyFor(request.path, models ?? []);
+  const refused = body ? 401 : 404;
+  response.writeHead(body && models ? 200 : refused, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(body && models ? body : { error: wrongKey }));
+}
+
+/** The list of models and the facts about a key, in all vendors' shapes at once. */
+function bodyFor(path: string, models: readonly string[]): object | undefined {
+  if (/\/api-key(\?|$)/.test(path)) return { api_key_blocked: false, api_key_disabled: false };
+  if (!/\/models(\?|$)/.test(path)) return undefined;
+  return { object: 'list', data: models.map((id) => ({ id, object: 'model' })), models: [] };
 }
 
 function dialectOf(path: string): Dialect | undefined {
   if (/\/chat\/completions(\?|$)/.test(path)) return openAiChatDialect;
   if (/\/responses(\?|$)/.test(path)) return openAiResponsesDialect;
   if (/\/messages(\?|$)/.test(path)) return anthropicMessagesDialect;
-  return /:streamGenerateContent(\?|$)/.test(path) ? geminiDialect : undefined;
+  return /:(streamG|g)enerateContent(\?|$)/.test(path) ? geminiDialect : undefined;
 }
 
 function keyOf({ headers }: VendorRequest): string | undefined {
