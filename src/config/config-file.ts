@@ -18,6 +18,8 @@ export interface ConfigFile {
   readonly retries?: number | undefined;
   /** Forbids giving the seat of an unavailable runner to another. */
   readonly strict?: boolean | undefined;
+  /** By name: the ports of 127.0.0.1 where model servers are looked for; `false` to look for none. */
+  readonly localServers?: Readonly<Record<string, number>> | false | undefined;
   /** By name: further runners, and the built-in ones redefined or adjusted. */
   readonly runners?: Readonly<Record<string, RunnerConfig>> | undefined;
   /** By name: further categories, the built-in ones adjusted, or removed by `false`. */

@@ -173,6 +173,15 @@ export const configSchema: z.ZodType<ConfigFile> = object({
     .boolean('true or false')
     .optional()
     .describe('Forbids giving the seat of an unavailable runner to another.'),
+  localServers: z
+    .union(
+      [z.record(plainName('server'), count(1, 65_535)), z.literal(false)],
+      'an object of ports by name, or false to look for none',
+    )
+    .optional()
+    .describe(
+      'The ports of 127.0.0.1 where model servers are looked for, by the names to ask them by; false to look for none.',
+    ),
   runners: z
     .record(plainName('runner'), runner, 'an object of runners by name')
     .optional()

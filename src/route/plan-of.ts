@@ -11,8 +11,27 @@ export function planOf(
   availability: ReadonlyMap<string, Availability>,
 ): Plan {
   const planned = route(task, routes);
-  const category = routes.categories.find(({ name }) => name === planned.category);
+  const ranked = standInsOf(task, routes);
+  const lastResorts = needsLastResort(task, routes, availability) ? routes.lastResorts : [];
+  return takeSeats(planned, { availability, substitutes: [...ranked, ...lastResorts] });
+}
+
+/** Whether others may stand in for a task's runners, and none of its category can be asked here. */
+export function needsLastResort(
+  task: Task,
+  routes: Routes,
+  availability: ReadonlyMap<string, Availability>,
+): boolean {
+  const ranked = standInsOf(task, routes);
+  return (
+    ranked.length > 0 && !ranked.some((name) => availability.get(name)?.status === 'available')
+  );
+}
+
+function standInsOf(task: Task, routes: Routes): readonly string[] {
   // A person who names models means these and no others.
-  const fixed = task.strict || task.models !== undefined || category === undefined;
-  return takeSeats(planned, { availability, substitutes: fixed ? [] : ranking(category) });
+  if (task.strict || task.models !== undefined) return [];
+  const { category } = route(task, routes);
+  const found = routes.categories.find(({ name }) => name === category);
+  return found ? ranking(found) : [];
 }
