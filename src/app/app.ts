@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { syntaxChecker } from '../checkers/syntax/syntax.ts';
+import { dataFolder } from '../config/places.ts';
 import type { Availability, Probe } from '../domain/availability.ts';
 import type { PassingEvent, RunEvent, StoredEvent } from '../domain/event.ts';
 import type { Plan } from '../domain/plan.ts';
@@ -64,7 +65,12 @@ export interface App {
 
 /** Joins the settings with everything that works by them: the only place that knows concrete parts. */
 export function openApp(settings: Settings, tools: AppTools): App {
-  const pool = runnerPool(settings, { env: tools.env, clock: realClock }, tools.runners ?? {});
+  const { env, runners = {} } = tools;
+  const pool = runnerPool(
+    settings,
+    { env, clock: realClock, dataFolder: dataFolder(env) },
+    runners,
+  );
   const routes = routesOf(settings);
   const checkers = [syntaxChecker()];
   const typeOf = (name: string): string =>

@@ -6,6 +6,9 @@ import { type Limit, limit } from '../lib/limit.ts';
 /** Requests at once to a model on this machine where nothing is said: more of them make each slower. */
 const localConcurrency = 1;
 
+/** The place of the models that this program runs itself. */
+const embedded = 'this program';
+
 /** Gives each runner its queue; runners that share a server of this machine, or its processors, share one. */
 export function runnerQueues({ runners, localServers }: Settings): (name: string) => Limit {
   const queues = new Map<string, Limit>();
@@ -20,6 +23,7 @@ export function runnerQueues({ runners, localServers }: Settings): (name: string
 
   /** The lowest number that a runner of the place states. */
   function statedFor(place: string): number {
+    if (place === embedded) return localConcurrency;
     const stated = Object.entries(runners)
       .filter(([name]) => placeOf(name, runners, localServers) === place)
       .flatMap(([, { concurrency }]) => (concurrency === undefined ? [] : [concurrency]));
@@ -35,6 +39,8 @@ function placeOf(
 ): string | undefined {
   const settings = runners[name];
   if (settings?.type === 'openai-compatible') return localAddress(settings.baseUrl);
+  // Each would use all of the processors.
+  if (settings?.type === 'local') return embedded;
   if (settings) return undefined;
   const found = localServerNamed(name, localServers);
   return found && `127.0.0.1:${found.port}`;

@@ -100,6 +100,13 @@ export interface ModuleConfig extends CommonRunnerConfig {
   readonly url: string;
 }
 
+/** A small model that runs on this machine. */
+export interface LocalConfig extends CommonRunnerConfig {
+  readonly type: 'local';
+  /** A GGUF file of one's own, in place of the downloaded model. */
+  readonly file?: string | undefined;
+}
+
 /** Recorded answers, played back. */
 interface ReplayConfig extends CommonRunnerConfig {
   readonly type: 'replay';
@@ -116,6 +123,7 @@ export type RunnerConfig =
   | ApiConfig
   | CommandConfig
   | ModuleConfig
+  | LocalConfig
   | ReplayConfig;
 
 /** A kind of task; what is left out stays as it was. */
