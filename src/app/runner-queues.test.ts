@@ -53,3 +53,9 @@ async function admitted(queue: ReturnType<ReturnType<typeof runnerQueues>>): Pro
   closing.abort();
   return (await Promise.all(entries)).filter((release) => release !== undefined).length;
 }
+
+test('runnerQueues() lets one model of this program work at once, whatever is stated', async () => {
+  const queueOf = queues({ a: { type: 'local', concurrency: 5 }, b: { type: 'local' } });
+  expect(queueOf('a')).toBe(queueOf('b'));
+  expect(await admitted(queueOf('a'))).toBe(1);
+});

@@ -60,6 +60,7 @@ async function ask({ stderr, stdin }: CommandIo, signal: AbortSignal): Promise<v
 async function get(part: LocalPart, io: CommandIo, signal: AbortSignal): Promise<void> {
   const show = progressOf(part, io);
   const why = await part.get(show);
+  if (why === undefined) show(part.sizeBytes);
   if (isLive(io.stderr, io.env)) io.stderr.write('\n');
   if (why === undefined) return;
   if (signal.aborted) throw new OrchestratorError('cancelled', why);

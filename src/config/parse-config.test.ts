@@ -18,7 +18,8 @@ function lineFor(value: unknown, from: Origin = origin): string {
 }
 
 const server = { type: 'openai-compatible', baseURL: 'http://127.0.0.1:1/v1', model: 'm' };
-const types = 'claude-code, codex, gemini, grok, openai-compatible, api, command, module, replay';
+const types =
+  'claude-code, codex, gemini, grok, openai-compatible, api, command, module, local, replay';
 const wantedUrl = 'wanted a URL string that starts with http:// or https://';
 const nameRule = 'letters, digits, "-", "_" and "."';
 

@@ -240,11 +240,11 @@ test.each<[string, ConfigFile]>([
     { categories: { general: { keywords: ['x'] } } },
   ],
   [
-    'runners.gpt.type is missing, wanted one of claude-code, codex, gemini, grok, openai-compatible, api, command, module, replay: no runner has this name yet',
+    'runners.gpt.type is missing, wanted one of claude-code, codex, gemini, grok, openai-compatible, api, command, module, local, replay: no runner has this name yet',
     { runners: { gpt: { model: 'm' } } },
   ],
   [
-    'runners.toString.type is missing, wanted one of claude-code, codex, gemini, grok, openai-compatible, api, command, module, replay: no runner has this name yet',
+    'runners.toString.type is missing, wanted one of claude-code, codex, gemini, grok, openai-compatible, api, command, module, local, replay: no runner has this name yet',
     { runners: { toString: { model: 'm' } } },
   ],
   [
@@ -283,4 +283,14 @@ test('settingsFrom() knows local servers where runners are named', () => {
   const general = { general: { primaries: ['ollama'] } };
   expect(category({ categories: general }, 'general')?.primaries).toEqual(['ollama']);
   expect(() => merged({ models: ['olama'] })).toThrow('did you mean ollama');
+});
+
+test('settingsFrom() gives a local model more time, and a path from the folder', () => {
+  const { runners } = merged({
+    runners: { small: { type: 'local', file: 'a.gguf' }, quick: { type: 'local', timeout: 5 } },
+  });
+  expect(runners).toMatchObject({
+    small: { type: 'local', file: join(folder, 'a.gguf'), timeoutMs: 600_000, stallMs: 180_000 },
+    quick: { file: undefined, timeoutMs: 5000 },
+  });
 });
