@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import { type LocalPart, localName, missingParts } from '../app/local-model.ts';
 import { OrchestratorError } from '../domain/mistake.ts';
@@ -45,9 +46,14 @@ async function ask({ stderr, stdin }: CommandIo, signal: AbortSignal): Promise<v
   if (!stdin.isTTY || !stderr.isTTY) {
     throw refused('nobody is here to agree to the download', 'Agree to it with --yes');
   }
-  const terminal = createInterface({ input: stdin, output: stderr });
+  // Without line editing Ctrl-C stays a signal.
+  const terminal = createInterface({ input: stdin, output: stderr, terminal: false });
+  const closed = once(terminal, 'close').then(() => '');
   try {
-    const reply = await terminal.question('Download it? [y/N] ', { signal });
+    const reply = await Promise.race([
+      terminal.question('Download it? [y/N] ', { signal }),
+      closed,
+    ]);
     if (/^y(es)?$/i.test(reply.trim())) return;
   } catch (error) {
     throw signal.aborted ? cancelledBy(error) : error;
