@@ -89,7 +89,8 @@ export async function openPlace(replies: Replies = {}): Promise<Place> {
   const configure: Place['configure'] = (runners) => {
     const path = join(root, 'models.json');
     const all = { ...runnersAt(server.baseUrl), ...runners };
-    writeFileSync(path, JSON.stringify({ runners: all }));
+    // What runs on the machine of the tests must not answer.
+    writeFileSync(path, JSON.stringify({ runners: all, localServers: false }));
     return path;
   };
   const config = configure({});
@@ -134,7 +135,9 @@ function argvOf(argv: Argv, through: Argv | undefined): Argv {
 }
 
 function runnersAt(baseURL: string): object {
-  const entries = models.map((model) => [model, { type: 'openai-compatible', baseURL, model }]);
+  // On one server of this machine they would wait for each other.
+  const shared = { type: 'openai-compatible', baseURL, concurrency: models.length };
+  const entries = models.map((model) => [model, { ...shared, model }]);
   return Object.fromEntries(entries);
 }
 

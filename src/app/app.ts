@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { syntaxChecker } from '../checkers/syntax/syntax.ts';
+import { dataFolder } from '../config/places.ts';
 import type { Availability, Probe } from '../domain/availability.ts';
 import type { PassingEvent, RunEvent, StoredEvent } from '../domain/event.ts';
 import type { Plan } from '../domain/plan.ts';
@@ -9,7 +10,7 @@ import type { Limits, Settings } from '../domain/settings.ts';
 import type { Task } from '../domain/task.ts';
 import type { Checker } from '../domain/verdict.ts';
 import { memoryHistory } from '../history/memory-history.ts';
-import { planOf } from '../route/plan-of.ts';
+import { needsLastResort, planOf } from '../route/plan-of.ts';
 import type { Routes } from '../route/route.ts';
 import { fold, statusOf } from '../run/fold.ts';
 import { run } from '../run/run.ts';
@@ -41,6 +42,8 @@ export interface ModelRow {
   readonly name: string;
   readonly type: string;
   readonly availability: Availability;
+  /** What a local server lists; undefined for other runners. */
+  readonly models?: readonly string[];
 }
 
 /** A runner, and what its cheap check found. */
@@ -65,31 +68,69 @@ export interface App {
 
 /** Joins the settings with everything that works by them: the only place that knows concrete parts. */
 export function openApp(settings: Settings, tools: AppTools): App {
-  const pool = runnerPool(settings, { env: tools.env, clock: realClock }, tools.runners ?? {});
+  const { env, runners = {} } = tools;
+  const pool = runnerPool(
+    settings,
+    { env, clock: realClock, dataFolder: dataFolder(env) },
+    runners,
+  );
   const routes = routesOf(settings);
   const checkers = [syntaxChecker()];
   const typeOf = (name: string): string =>
-    tools.runners?.[name] ? 'given' : (settings.runners[name]?.type ?? 'given');
+    tools.runners?.[name] ? 'given' : (settings.runners[name]?.type ?? localType);
   return {
     settings,
-    route: async (task) => planOf(task, routes, await pool.availability()),
+    route: async (task) => planOf(task, routes, await lookFor(task, routes, pool)),
     run: (task, options = {}) => runTask(task, { settings, pool, routes, checkers, options }),
     isReplay: ({ plan }) => plan.seats.some(({ runner }) => typeOf(runner) === 'replay'),
-    models: async () =>
-      [...(await pool.availability())].map(([name, availability]) => ({
+    models: () => modelRows(pool, typeOf),
+    doctor: async (signal) => {
+      const found = (await pool.localServers()).map(({ name }) => name);
+      const rows = [...pool.names, ...found].map(async (name) => ({
         name,
         type: typeOf(name),
-        availability,
-      })),
-    doctor: (signal) =>
-      Promise.all(
-        pool.names.map(async (name) => ({
-          name,
-          type: typeOf(name),
-          probe: await probe(await pool.runner(name), signal),
-        })),
-      ),
+        probe: await probe(await pool.runner(name), signal),
+      }));
+      return Promise.all(rows);
+    },
   };
+}
+
+/** What the type of a local server is called, which needs no declaration. */
+const localType = 'local server';
+
+/** Every runner, and those local servers that are there. */
+async function modelRows(
+  pool: RunnerPool,
+  typeOf: (name: string) => string,
+): Promise<readonly ModelRow[]> {
+  const [availability, servers] = await Promise.all([pool.availability(), pool.localServers()]);
+  const declared = [...availability].map(([name, state]) => ({
+    name,
+    type: typeOf(name),
+    availability: state,
+  }));
+  const found = servers.map(({ name, where, models }): ModelRow => {
+    const state: Availability = { status: 'available', where };
+    return { name, type: localType, availability: state, models };
+  });
+  return [...declared, ...found];
+}
+
+/** Looks for local servers only where a task or a category names them, or nobody else can be asked. */
+async function lookFor(
+  task: Task,
+  routes: Routes,
+  pool: RunnerPool,
+): Promise<ReadonlyMap<string, Availability>> {
+  const seats = routes.categories.flatMap(({ primaries, validators }) => [
+    ...primaries,
+    ...validators,
+  ]);
+  const named = [...(task.models ?? []), ...(task.validators ?? []), ...seats];
+  const availability = await pool.availability(named);
+  if (!needsLastResort(task, routes, availability)) return availability;
+  return pool.availability([...named, ...routes.lastResorts]);
 }
 
 interface Parts {
@@ -122,7 +163,7 @@ async function runTask(task: Task, parts: Parts): Promise<RunRecord> {
   await run(task, stepsOf(history, tell), {
     routes,
     checkers,
-    availability: () => pool.availability(),
+    availability: (asked) => lookFor(asked, routes, pool),
     asking: (name) => pool.asking(name, options.limits),
     clock: realClock,
     random: Math.random,
@@ -138,10 +179,10 @@ async function runTask(task: Task, parts: Parts): Promise<RunRecord> {
   return folded;
 }
 
-function routesOf({ categories, modes }: Settings): Routes {
+function routesOf({ categories, localServers, modes }: Settings): Routes {
   const [first, ...rest] = categories;
   if (!first) throw new TypeError('settings have at least the category general');
-  return { categories: [first, ...rest], modes };
+  return { categories: [first, ...rest], modes, lastResorts: Object.keys(localServers) };
 }
 
 async function probe(runner: Runner, signal: AbortSignal): Promise<Probe> {

@@ -1,18 +1,30 @@
 import type { Asking } from '../ask/ask.ts';
 import type { Availability } from '../domain/availability.ts';
+import { type LocalServers, localServerNamed } from '../domain/local-server.ts';
 import type { Runner } from '../domain/runner.ts';
 import type { RunnerTools } from '../domain/runner-settings.ts';
 import type { Limits, Settings } from '../domain/settings.ts';
-import { type Limit, limit } from '../lib/limit.ts';
 import { makeRunner } from '../runners/all.ts';
+import { runnerQueues } from './runner-queues.ts';
+
+/** A model server that runs on this machine. */
+export interface FoundServer {
+  readonly name: string;
+  /** Its base URL. */
+  readonly where: string;
+  readonly models: readonly string[];
+}
 
 /** The runners of one set of settings, each with its queue. */
 export interface RunnerPool {
   /** Every runner's name, in the order of the settings. */
   readonly names: readonly string[];
+  /** Makes a runner, or the one of a local server. */
   runner(name: string): Promise<Runner>;
-  /** Looks which runners can be asked here, asking no model. */
-  availability(): Promise<ReadonlyMap<string, Availability>>;
+  /** Looks for the local servers whose names no runner has. */
+  localServers(): Promise<readonly FoundServer[]>;
+  /** Looks which runners, and which of the named local servers, can be asked here, asking no model. */
+  availability(named?: readonly string[]): Promise<ReadonlyMap<string, Availability>>;
   /** How a runner is asked; the limits given for one run are stronger than the runner's own. */
   asking(name: string, given?: Partial<Limits>): Promise<Asking>;
 }
@@ -25,30 +37,32 @@ export function runnerPool(
 ): RunnerPool {
   const names = [...new Set([...Object.keys(settings.runners), ...Object.keys(given)])];
   const loading = new Map<string, Promise<Runner>>();
-  const queues = new Map<string, Limit>();
+  const queueOf = runnerQueues(settings);
 
   const load = async (name: string): Promise<Runner> => {
     const declared = settings.runners[name];
     const runner = given[name] ?? (declared && (await makeRunner(name, declared, tools)));
-    if (!runner) throw new TypeError(`no runner is named ${name}`);
-    return runner;
+    if (runner) return runner;
+    const server = localServerNamed(name, settings.localServers);
+    if (server) return (await loadLocal()).localServer(name, server, tools);
+    throw new TypeError(`no runner is named ${name}`);
   };
   const runnerNamed = (name: string): Promise<Runner> => {
     const known = loading.get(name) ?? load(name);
     loading.set(name, known);
     return known;
   };
-  const queueOf = (name: string): Limit => {
-    const most = settings.runners[name]?.concurrency ?? Number.POSITIVE_INFINITY;
-    const known = queues.get(name) ?? limit(most);
-    queues.set(name, known);
-    return known;
-  };
+  const unclaimed = (): LocalServers =>
+    Object.fromEntries(
+      Object.entries(settings.localServers).filter(([name]) => !names.includes(name)),
+    );
   return {
     names,
     runner: runnerNamed,
-    availability: async () => {
-      const entries = names.map(
+    localServers: () => lookAround(unclaimed(), tools),
+    availability: async (named = []) => {
+      const servers = named.filter((name) => localServerNamed(name, unclaimed()));
+      const entries = [...new Set([...names, ...servers])].map(
         async (name) => [name, await (await runnerNamed(name)).available()] as const,
       );
       return new Map(await Promise.all(entries));
@@ -66,4 +80,22 @@ export function runnerPool(
       };
     },
   };
+}
+
+async function lookAround(
+  servers: LocalServers,
+  { clock }: RunnerTools,
+): Promise<readonly FoundServer[]> {
+  const { listModels, localUrl } = await import('../runners/openai-compatible/list-models.ts');
+  const looks = Object.entries(servers).map(async ([name, port]) => {
+    const listing = await listModels(port, clock);
+    if (listing.status !== 'found') return [];
+    return [{ name, where: localUrl(port), models: listing.models }];
+  });
+  return (await Promise.all(looks)).flat();
+}
+
+/** Most runs need no local server, and do not wait for its code. */
+function loadLocal() {
+  return import('../runners/openai-compatible/local-server.ts');
 }

@@ -19,6 +19,14 @@ export interface LimitOptions {
   readonly retries?: number;
 }
 
+/** What decides whether the model of this machine is asked. */
+export interface LocalOptions {
+  readonly local?: true;
+  /** Says `local` as well. */
+  readonly small?: true;
+  readonly yes?: true;
+}
+
 /** What decides what is shown and written. */
 export interface OutputOptions {
   readonly json?: true;
@@ -48,6 +56,14 @@ export function declareLimitOptions(command: Command): void {
   command
     .option('-t, --timeout <seconds>', 'for each model, its retries included', timeoutValue)
     .option('-r, --retries <count>', 'further requests after a transient failure', retriesValue);
+}
+
+/** Declares what `LocalOptions` reads. */
+export function declareLocalOptions(command: Command): void {
+  command
+    .option('--local', 'ask a small model on this machine, downloaded once')
+    .option('--small', 'the same with a smaller and quicker one')
+    .option('-y, --yes', 'agree to the download of --local');
 }
 
 /** Declares what `OutputOptions` reads. */

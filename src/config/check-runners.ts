@@ -14,7 +14,9 @@ export function checkRunners(
   { origin, path }: ListPlace,
 ): void {
   for (const [index, name] of (names ?? []).entries()) {
-    if (!known.includes(name)) {
+    // A model may follow the name of a local server; where it may not, the plan refuses it.
+    const [server = name] = name.split(':');
+    if (!known.includes(server)) {
       throw badConfiguration(origin, { path: [...path, index], says: unknownRunner(name, known) });
     }
   }

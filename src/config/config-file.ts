@@ -18,6 +18,8 @@ export interface ConfigFile {
   readonly retries?: number | undefined;
   /** Forbids giving the seat of an unavailable runner to another. */
   readonly strict?: boolean | undefined;
+  /** By name: the ports of 127.0.0.1 where model servers are looked for; `false` to look for none. */
+  readonly localServers?: Readonly<Record<string, number>> | false | undefined;
   /** By name: further runners, and the built-in ones redefined or adjusted. */
   readonly runners?: Readonly<Record<string, RunnerConfig>> | undefined;
   /** By name: further categories, the built-in ones adjusted, or removed by `false`. */
@@ -98,6 +100,13 @@ export interface ModuleConfig extends CommonRunnerConfig {
   readonly url: string;
 }
 
+/** A small model that runs on this machine. */
+export interface LocalConfig extends CommonRunnerConfig {
+  readonly type: 'local';
+  /** A GGUF file of one's own, in place of the downloaded model. */
+  readonly file?: string | undefined;
+}
+
 /** Recorded answers, played back. */
 interface ReplayConfig extends CommonRunnerConfig {
   readonly type: 'replay';
@@ -114,6 +123,7 @@ export type RunnerConfig =
   | ApiConfig
   | CommandConfig
   | ModuleConfig
+  | LocalConfig
   | ReplayConfig;
 
 /** A kind of task; what is left out stays as it was. */

@@ -39,6 +39,7 @@ export const builtInSettings: Settings = {
   defaultMode: 'medium',
   defaultModels: undefined,
   limits: { timeoutMs: 60_000, stallMs: 30_000, retries: 1, runTimeoutMs: undefined },
+  localServers: { ollama: 11434, 'lm-studio': 1234, 'llama-server': 8080, vllm: 8000 },
   strict: false,
 };
 

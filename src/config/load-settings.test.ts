@@ -140,12 +140,12 @@ test.each<[string, Readonly<Record<string, unknown>>, Partial<LoadInput>]>([
     {},
   ],
   [
-    'Cannot use package.json: orchestrator.models[0] is "x", wanted one of the known runners claude-code, codex, gemini, grok',
+    'Cannot use package.json: orchestrator.models[0] is "x", wanted one of the known runners claude-code, codex, gemini, grok, ollama, lm-studio, llama-server, vllm',
     { 'project/package.json': { orchestrator: { models: ['x'] } } },
     {},
   ],
   [
-    'Cannot use the environment: ORCHESTRATOR_MODELS[0] is "x", wanted one of the known runners claude-code, codex, gemini, grok',
+    'Cannot use the environment: ORCHESTRATOR_MODELS[0] is "x", wanted one of the known runners claude-code, codex, gemini, grok, ollama, lm-studio, llama-server, vllm',
     {},
     { env: { ORCHESTRATOR_MODELS: 'x' } },
   ],

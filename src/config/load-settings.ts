@@ -51,7 +51,7 @@ export async function loadSettings(input: LoadInput): Promise<LoadedSettings> {
   let settings = builtInSettings;
   for (const file of files) settings = await withFile(file, settings, cwd);
   const stated = environmentOverrides(env);
-  const known = Object.keys(settings.runners);
+  const known = [...Object.keys(settings.runners), ...Object.keys(settings.localServers)];
   checkRunners(stated.models, known, { origin: environmentOrigin, path: ['ORCHESTRATOR_MODELS'] });
   settings = withOverrides(withOverrides(settings, stated), overrides);
 

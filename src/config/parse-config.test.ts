@@ -18,7 +18,8 @@ function lineFor(value: unknown, from: Origin = origin): string {
 }
 
 const server = { type: 'openai-compatible', baseURL: 'http://127.0.0.1:1/v1', model: 'm' };
-const types = 'claude-code, codex, gemini, grok, openai-compatible, api, command, module, replay';
+const types =
+  'claude-code, codex, gemini, grok, openai-compatible, api, command, module, local, replay';
 const wantedUrl = 'wanted a URL string that starts with http:// or https://';
 const nameRule = 'letters, digits, "-", "_" and "."';
 
@@ -38,7 +39,7 @@ test.each<[string, unknown]>([
   ['models[1] is 4, wanted a non-empty string', { models: ['codex', 4] }],
   ['timout is no known key, did you mean timeout', { timout: 3 }],
   [
-    'colour is no known key, wanted one of $schema, mode, models, timeout, stall, runTimeout, retries, strict, runners, categories, modes',
+    'colour is no known key, wanted one of $schema, mode, models, timeout, stall, runTimeout, retries, strict, localServers, runners, categories, modes',
     { colour: 'red' },
   ],
   ['runners is a list, wanted an object of runners by name', { runners: ['codex'] }],

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { configFolder, homeFolder, stateFolder } from './places.ts';
+import { configFolder, dataFolder, homeFolder, stateFolder } from './places.ts';
 
 const home = resolve('/home/me');
 const at = (path: string): string => resolve(path, 'multi-model-orchestrator');
@@ -30,4 +30,17 @@ test.each([
 
 test('homeFolder() asks the system when the environment does not say', () => {
   expect(homeFolder({ HOME: '' })).toBe(homeFolder({}));
+});
+
+test.each([
+  ['linux', { HOME: '/home/me' }, '/home/me/.local/share/multi-model-orchestrator'],
+  ['linux', { HOME: '/home/me', XDG_DATA_HOME: '/data' }, '/data/multi-model-orchestrator'],
+  [
+    'darwin',
+    { HOME: '/Users/me' },
+    '/Users/me/Library/Application Support/multi-model-orchestrator',
+  ],
+  ['win32', { LOCALAPPDATA: '/local' }, '/local/multi-model-orchestrator'],
+])('dataFolder() finds the place on %s', (platform, env, folder) => {
+  expect(dataFolder(env, platform)).toBe(folder);
 });

@@ -29,6 +29,16 @@ export function stateFolder(env: Environment, platform: string = process.platfor
   return join(absolute(XDG_STATE_HOME) ?? placeOn(platform, env, usual), folderName);
 }
 
+/** Finds the folder of what was downloaded; it need not exist. */
+export function dataFolder(env: Environment, platform: string = process.platform): string {
+  const { XDG_DATA_HOME, LOCALAPPDATA } = env;
+  const usual = {
+    windows: absolute(LOCALAPPDATA) ?? join(homeFolder(env), 'AppData', 'Local'),
+    other: join(homeFolder(env), '.local', 'share'),
+  };
+  return join(absolute(XDG_DATA_HOME) ?? placeOn(platform, env, usual), folderName);
+}
+
 function placeOn(
   platform: string,
   env: Environment,

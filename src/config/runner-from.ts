@@ -4,6 +4,7 @@ import type {
   CliRunnerSettings,
   CommandSettings,
   CommonRunnerSettings,
+  LocalSettings,
   RunnerSettings,
 } from '../domain/runner-settings.ts';
 import { type Flaw, shown } from './bad-configuration.ts';
@@ -11,6 +12,7 @@ import type {
   CliRunnerConfig,
   CommandConfig,
   CommonRunnerConfig,
+  LocalConfig,
   ModuleConfig,
   RunnerConfig,
 } from './config-file.ts';
@@ -23,6 +25,7 @@ export const runnerTypes: readonly string[] = [
   'api',
   'command',
   'module',
+  'local',
   'replay',
 ];
 
@@ -56,6 +59,8 @@ export function runnerFrom(
       return { settings: commandFrom(entry, folder) };
     case 'module':
       return moduleFrom(entry, folder);
+    case 'local':
+      return { settings: localFrom(entry, folder) };
     case 'replay': {
       const { type, as } = entry;
       const path = resolve(folder, entry.path);
@@ -138,6 +143,20 @@ function commandFrom(entry: CommandConfig, folder: string): CommandSettings {
     command: [programPath(program, folder), ...rest.map((each) => argumentPath(each, folder))],
     prompt: entry.prompt,
     env: entry.env ?? [],
+  };
+}
+
+/** A processor is slower than a vendor, and says nothing while it reads the prompt. */
+export const localLimits = { timeoutMs: 600_000, stallMs: 180_000 } as const;
+
+function localFrom(entry: LocalConfig, folder: string): LocalSettings {
+  const common = commonFrom(entry);
+  return {
+    ...common,
+    type: entry.type,
+    timeoutMs: common.timeoutMs ?? localLimits.timeoutMs,
+    stallMs: common.stallMs ?? localLimits.stallMs,
+    file: entry.file === undefined ? undefined : resolve(folder, entry.file),
   };
 }
 

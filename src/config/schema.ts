@@ -108,6 +108,14 @@ const module = object({
   ...common,
 }).describe('A runner of your own, loaded from a module.');
 
+const local = object({
+  type: z.literal('local').describe('A small model that runs on this machine.'),
+  file: text('the path of a GGUF file')
+    .optional()
+    .describe('A GGUF file of your own, in place of the downloaded model.'),
+  ...common,
+}).describe('A small model that is downloaded once with --local and runs on this machine.');
+
 const replay = object({
   type: z.literal('replay').describe('Recorded answers.'),
   path: text('the path of a recordings file').describe('The recordings file.'),
@@ -117,7 +125,7 @@ const replay = object({
 
 const runner: z.ZodType<RunnerConfig> = z.discriminatedUnion(
   'type',
-  [cliRunner, openAiCompatible, api, command, module, replay],
+  [cliRunner, openAiCompatible, api, command, module, local, replay],
   {
     error: ({ code }) =>
       code === 'invalid_union' ? `one of ${runnerTypes.join(', ')}` : 'an object',
@@ -173,6 +181,15 @@ export const configSchema: z.ZodType<ConfigFile> = object({
     .boolean('true or false')
     .optional()
     .describe('Forbids giving the seat of an unavailable runner to another.'),
+  localServers: z
+    .union(
+      [z.record(plainName('server'), count(1, 65_535)), z.literal(false)],
+      'an object of ports by name, or false to look for none',
+    )
+    .optional()
+    .describe(
+      'The ports of 127.0.0.1 where model servers are looked for, by the names to ask them by; false to look for none.',
+    ),
   runners: z
     .record(plainName('runner'), runner, 'an object of runners by name')
     .optional()

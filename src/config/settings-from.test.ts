@@ -192,7 +192,8 @@ test('settingsFrom() adds categories after the built-in ones and before general'
   ]);
 });
 
-const knownRunners = 'wanted one of the known runners claude-code, codex, gemini, grok';
+const knownRunners =
+  'wanted one of the known runners claude-code, codex, gemini, grok, ollama, lm-studio, llama-server, vllm';
 
 test.each<[string, ConfigFile]>([
   [`models[1] is "gtp", ${knownRunners}`, { models: ['codex', 'gtp'] }],
@@ -239,11 +240,11 @@ test.each<[string, ConfigFile]>([
     { categories: { general: { keywords: ['x'] } } },
   ],
   [
-    'runners.gpt.type is missing, wanted one of claude-code, codex, gemini, grok, openai-compatible, api, command, module, replay: no runner has this name yet',
+    'runners.gpt.type is missing, wanted one of claude-code, codex, gemini, grok, openai-compatible, api, command, module, local, replay: no runner has this name yet',
     { runners: { gpt: { model: 'm' } } },
   ],
   [
-    'runners.toString.type is missing, wanted one of claude-code, codex, gemini, grok, openai-compatible, api, command, module, replay: no runner has this name yet',
+    'runners.toString.type is missing, wanted one of claude-code, codex, gemini, grok, openai-compatible, api, command, module, local, replay: no runner has this name yet',
     { runners: { toString: { model: 'm' } } },
   ],
   [
@@ -266,4 +267,30 @@ test('settingsFrom() adjusts a redefined runner only by what all runners have', 
   expect(() => merged({ runners: { codex: { command: 'x' } } }, weaker)).toThrow(
     'runners.codex.command is "x", wanted a type beside it: the runner of before is openai-compatible',
   );
+});
+
+test('settingsFrom() moves and adds local servers, and takes them all away by false', () => {
+  const { localServers } = merged({ localServers: { ollama: 11500, mlx: 8081 } });
+  expect(localServers).toEqual({ ...builtInSettings.localServers, ollama: 11500, mlx: 8081 });
+  expect(merged({ localServers: false }).localServers).toEqual({});
+});
+
+test('settingsFrom() knows local servers where runners are named', () => {
+  expect(merged({ models: ['ollama', 'vllm:qwen'] }).defaultModels).toEqual([
+    'ollama',
+    'vllm:qwen',
+  ]);
+  const general = { general: { primaries: ['ollama'] } };
+  expect(category({ categories: general }, 'general')?.primaries).toEqual(['ollama']);
+  expect(() => merged({ models: ['olama'] })).toThrow('did you mean ollama');
+});
+
+test('settingsFrom() gives a local model more time, and a path from the folder', () => {
+  const { runners } = merged({
+    runners: { small: { type: 'local', file: 'a.gguf' }, quick: { type: 'local', timeout: 5 } },
+  });
+  expect(runners).toMatchObject({
+    small: { type: 'local', file: join(folder, 'a.gguf'), timeoutMs: 600_000, stallMs: 180_000 },
+    quick: { file: undefined, timeoutMs: 5000 },
+  });
 });

@@ -1,3 +1,4 @@
+import type { LocalServers } from '../domain/local-server.ts';
 import { type Mode, type ModeShape, modes } from '../domain/mode.ts';
 import type { RunnerSettings } from '../domain/runner-settings.ts';
 import type { Settings } from '../domain/settings.ts';
@@ -24,7 +25,8 @@ export function givenOrigin(folder: string): Origin {
 /** Adds a checked configuration of any origin to the settings; throws `bad-configuration`. */
 export function mergeConfig(config: ConfigFile, base: Settings, origin: Origin): Settings {
   const runners = runnersFrom(config, base, origin);
-  const known = Object.keys(runners);
+  const localServers = localServersFrom(config, base);
+  const known = [...Object.keys(runners), ...Object.keys(localServers)];
   checkRunners(config.models, known, { origin, path: ['models'] });
   const { limits } = base;
   return {
@@ -39,6 +41,7 @@ export function mergeConfig(config: ConfigFile, base: Settings, origin: Origin):
       retries: config.retries ?? limits.retries,
       runTimeoutMs: milliseconds(config.runTimeout) ?? limits.runTimeoutMs,
     },
+    localServers,
     strict: config.strict ?? base.strict,
   };
 }
@@ -58,6 +61,10 @@ function runnersFrom(
     return [name, made.settings];
   });
   return { ...base.runners, ...Object.fromEntries(changed) };
+}
+
+function localServersFrom({ localServers = {} }: ConfigFile, base: Settings): LocalServers {
+  return localServers === false ? {} : { ...base.localServers, ...localServers };
 }
 
 function modesFrom(config: ConfigFile, base: Settings['modes']): Readonly<Record<Mode, ModeShape>> {

@@ -18,6 +18,7 @@ export type MistakeCode =
   | 'unreadable-file'
   | 'unwritable-output'
   | 'no-recording'
+  | 'no-local-model'
   | 'unsupported-node'
   | 'not-sync'
   | 'no-answer'
@@ -31,6 +32,7 @@ export const exitStatusOf: Readonly<Record<MistakeCode, number>> = {
   'unreadable-file': exitStatus.usage,
   'unwritable-output': exitStatus.usage,
   'no-recording': exitStatus.usage,
+  'no-local-model': exitStatus.usage,
   'unsupported-node': exitStatus.usage,
   'not-sync': exitStatus.usage,
   'no-answer': exitStatus.noAnswer,

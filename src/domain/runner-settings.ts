@@ -71,6 +71,13 @@ export interface ModuleSettings extends CommonRunnerSettings {
   readonly url: string;
 }
 
+/** A small model that runs on this machine. */
+export interface LocalSettings extends CommonRunnerSettings {
+  readonly type: 'local';
+  /** A GGUF file, absolute, in place of the downloaded one. */
+  readonly file: string | undefined;
+}
+
 /** Recorded answers, played back. */
 export interface ReplaySettings extends CommonRunnerSettings {
   readonly type: 'replay';
@@ -86,6 +93,7 @@ export type RunnerSettings =
   | ApiSettings
   | CommandSettings
   | ModuleSettings
+  | LocalSettings
   | ReplaySettings;
 
 /** What runners may use of the world. */
@@ -93,6 +101,8 @@ export interface RunnerTools {
   /** The environment, read once by `config/`. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
+  /** Where what was downloaded is kept; undefined where nothing may be. */
+  readonly dataFolder?: string | undefined;
 }
 
 /** Makes a runner; the only export of a runner's folder that others use. */

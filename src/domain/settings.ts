@@ -1,4 +1,5 @@
 import type { Category } from './category.ts';
+import type { LocalServers } from './local-server.ts';
 import type { Mode, ModeShape } from './mode.ts';
 import type { RunnerSettings } from './runner-settings.ts';
 
@@ -13,6 +14,8 @@ export interface Settings {
   /** Asked where a task names none; undefined leaves it to the route. */
   readonly defaultModels: readonly string[] | undefined;
   readonly limits: Limits;
+  /** Looked for where a task names one, and as stand-ins where nobody else can be asked. */
+  readonly localServers: LocalServers;
   /** Forbids substitution. */
   readonly strict: boolean;
 }

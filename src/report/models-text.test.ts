@@ -26,3 +26,18 @@ test('renderModels() says of each model whether it is here, and if not why and w
     ].join('\n'),
   );
 });
+
+test('renderModels() says which models a local server has and how to ask for one', () => {
+  const row = { name: 'ollama', type: 'local server', availability: ready };
+  const many = Array.from({ length: 10 }, (_, index) => `m${index}`);
+  const wide = { ...look, width: 200 };
+  const adviceOf = (models: readonly string[]) =>
+    renderModels([{ ...row, models }], wide)
+      .split('\n')[2]
+      ?.trim();
+  expect(adviceOf(['qwen', 'llama'])).toBe(
+    '→ It has qwen, llama. Ask one with --models ollama:llama',
+  );
+  expect(adviceOf(many)).toContain('m6, m7 and 2 more. Ask');
+  expect(adviceOf([])).toBe('→ It has no model. Load one into it');
+});

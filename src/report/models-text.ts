@@ -9,6 +9,8 @@ export interface ModelRow {
   /** The type in its configuration: `claude-code`, `openai-compatible`. */
   readonly type: string;
   readonly availability: Availability;
+  /** What a local server lists. */
+  readonly models?: readonly string[];
 }
 
 /** Writes what can be asked here, and for the rest why not and what to do about it. */
@@ -18,13 +20,26 @@ export function renderModels(rows: readonly ModelRow[], look: Look): string {
   return `${lines.join('\n')}\n`;
 }
 
-function rowOf({ name, type, availability }: ModelRow, look: Look): Row {
+function rowOf({ name, type, availability, models }: ModelRow, look: Look): Row {
   const where = availability.status === 'available' ? availability.where : '';
   const state = stateCell(availability, look);
   return {
     cells: [{ text: name, tone: 'strong' }, { text: type }, state, quiet(where)],
-    advice: adviceOf(availability),
+    advice: adviceOf(availability) ?? choiceOf(name, models),
   };
+}
+
+/** Models that are listed of a server; some have hundreds. */
+const shownModels = 8;
+
+/** Says which models a server has and how to ask one of them. */
+function choiceOf(name: string, models: readonly string[] | undefined): string | undefined {
+  if (models === undefined) return undefined;
+  const [first, ...others] = models;
+  if (first === undefined) return 'It has no model. Load one into it';
+  const shown = [first, ...others].slice(0, shownModels).join(', ');
+  const more = models.length > shownModels ? ` and ${models.length - shownModels} more` : '';
+  return `It has ${shown}${more}. Ask one with --models ${name}:${others[0] ?? first}`;
 }
 
 /** The cell that says whether a runner can be asked. */

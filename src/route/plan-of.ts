@@ -11,22 +11,41 @@ export function planOf(
   routes: Routes,
   availability: ReadonlyMap<string, Availability>,
 ): Plan {
-  const planned = route(task, routes);
-  const category = routes.categories.find(({ name }) => name === planned.category);
-  // A person who names models means these and no others.
-  const fixed = task.strict || task.models !== undefined || category === undefined;
-  return takeSeats(planned, {
-    availability,
-    substitutes: fixed ? [] : substitutes(category, availability),
-  });
+  const standIns = standInsOf(task, routes, availability);
+  return takeSeats(route(task, routes), { availability, substitutes: standIns });
 }
 
-/** The runners of the category; the others that are declared here only where not one of those is available. */
-function substitutes(
-  category: Category,
+/** Whether others may stand in for a task's runners, and none that is declared can be asked here. */
+export function needsLastResort(
+  task: Task,
+  routes: Routes,
+  availability: ReadonlyMap<string, Availability>,
+): boolean {
+  const declared = [...availability.keys()].filter((name) => !routes.lastResorts.includes(name));
+  return categoryOf(task, routes) !== undefined && !anyOf(declared, availability);
+}
+
+/** The runners of the category; where none can be asked, the others that are declared; then the last resorts. */
+function standInsOf(
+  task: Task,
+  routes: Routes,
   availability: ReadonlyMap<string, Availability>,
 ): readonly string[] {
+  const category = categoryOf(task, routes);
+  if (!category) return [];
   const ranked = ranking(category);
-  const served = ranked.some((name) => availability.get(name)?.status === 'available');
-  return served ? ranked : [...availability.keys()];
+  if (anyOf(ranked, availability)) return ranked;
+  const declared = [...availability.keys()].filter((name) => !routes.lastResorts.includes(name));
+  return needsLastResort(task, routes, availability) ? routes.lastResorts : declared;
+}
+
+/** The category whose runners may stand in for each other: none where the models were named, or in strict mode. */
+function categoryOf(task: Task, routes: Routes): Category | undefined {
+  if (task.strict || task.models !== undefined) return undefined;
+  const { category } = route(task, routes);
+  return routes.categories.find(({ name }) => name === category);
+}
+
+function anyOf(names: readonly string[], availability: ReadonlyMap<string, Availability>): boolean {
+  return names.some((name) => availability.get(name)?.status === 'available');
 }

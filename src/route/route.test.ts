@@ -23,6 +23,7 @@ const routes: Routes = {
     complex: { primaries: 2, validators: 2 },
     architectural: { primaries: 'all', validators: 0 },
   },
+  lastResorts: [],
 };
 const task = (text: string, changes: Partial<Task> = {}): Task => ({
   text,

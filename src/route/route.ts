@@ -9,6 +9,8 @@ import { estimateMode } from './estimate-mode.ts';
 export interface Routes {
   readonly categories: readonly [Category, ...Category[]];
   readonly modes: Readonly<Record<Mode, ModeShape>>;
+  /** Who may stand in where nobody of a category can be asked, best first. */
+  readonly lastResorts: readonly string[];
 }
 
 /** Tells whom a task calls for, and why, asking nobody and looking at nothing but its words. */

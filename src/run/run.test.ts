@@ -61,6 +61,7 @@ function world(scripts: Readonly<Record<string, readonly [ScriptedReply, ...Scri
             complex: { primaries: 2, validators: 2 },
             architectural: { primaries: 'all', validators: 0 },
           },
+          lastResorts: [],
         },
         availability: async () =>
           new Map(

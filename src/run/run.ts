@@ -17,15 +17,15 @@ import type { Step } from './step.ts';
 /** What a run needs of the world. */
 export interface Tools extends AskTools {
   readonly routes: Routes;
-  /** Looks which runners can be asked here, asking no model. */
-  readonly availability: () => Promise<ReadonlyMap<string, Availability>>;
+  /** Looks which runners can be asked here that a task may need, asking no model. */
+  readonly availability: (task: Task) => Promise<ReadonlyMap<string, Availability>>;
   readonly checkers: readonly Checker[];
 }
 
 /** Runs one task to a decision and its validation. Each seat of the plan has exactly one row in every later list. */
 export async function run(task: Task, step: Step, tools: Tools): Promise<Validation> {
   const plan = await step.once('plan-made', async () =>
-    planOf(task, tools.routes, await tools.availability()),
+    planOf(task, tools.routes, await tools.availability(task)),
   );
   const primaries = plan.seats.filter((seat) => seat.role === 'primary');
   const validators = plan.seats.filter((seat) => seat.role === 'validator');

@@ -18,6 +18,7 @@ const factories: Factories = {
   api: async () => (await import('./api/api.ts')).api,
   command: async () => (await import('./command/command.ts')).command,
   module: async () => (await import('./module/module.ts')).moduleRunner,
+  local: async () => (await import('./local/local.ts')).local,
   replay: async () => (await import('./replay/replay.ts')).replay,
 };
 

@@ -8,9 +8,11 @@ import type { CommandCall } from '../parse.ts';
 import { readTask } from '../read-task.ts';
 import {
   declareLimitOptions,
+  declareLocalOptions,
   declareOutputOptions,
   declarePlanOptions,
   type LimitOptions,
+  type LocalOptions,
   type OutputOptions,
   type PlanOptions,
 } from '../run-options.ts';
@@ -29,17 +31,25 @@ function declare(command: Command): void {
     .addHelpText('after', helpEnd());
   declarePlanOptions(command);
   declareLimitOptions(command);
+  declareLocalOptions(command);
   declareOutputOptions(command);
 }
 
 async function run(command: Command, { args, io }: CommandCall): Promise<number> {
-  const options = command.opts<PlanOptions & LimitOptions & OutputOptions>();
+  const options = command.opts<PlanOptions & LimitOptions & LocalOptions & OutputOptions>();
   if (args.length === 0 && io.stdin.isTTY) {
     command.outputHelp();
     return exitStatus.ok;
   }
   const text = await readTask(taskArguments(command, options, args), io);
   const app = await openCliApp(options, io);
-  const task = await taskFrom(text, options, { settings: app.settings, cwd: io.cwd });
+  const place = { settings: app.settings, cwd: io.cwd };
+  if (!options.local && !options.small) {
+    return runTask(await taskFrom(text, options, place), { app, options, io });
+  }
+  const { getLocalModel, localName } = await import('../get-local-model.ts');
+  const models = [...(options.models ?? []), localName];
+  const task = await taskFrom(text, { ...options, models }, place);
+  await getLocalModel(app.settings, { yes: options.yes === true }, io);
   return runTask(task, { app, options, io });
 }

@@ -1,0 +1,105 @@
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { findProgram } from '../../lib/find-program.ts';
+import { runProcess } from '../../lib/run-process.ts';
+import { childEnvironment } from '../../vendor-cli/child-environment.ts';
+import { engineFolder, engineModule, engineVersion, exists } from './local-files.ts';
+import { type Fetched, reasonOf } from './look-up-file.ts';
+
+/** Characters of the end of what npm said that a message repeats. */
+const saidMaxLength = 300;
+
+/** The package with the ready-made library for each platform; those for graphics cards are left out. */
+const binaries: Readonly<Record<string, string>> = {
+  'linux-x64': 'linux-x64',
+  'linux-arm64': 'linux-arm64',
+  'linux-arm': 'linux-armv7l',
+  'linux-riscv64': 'linux-riscv64',
+  'darwin-arm64': 'mac-arm64-metal',
+  'darwin-x64': 'mac-x64',
+  'win32-x64': 'win-x64',
+  'win32-arm64': 'win-arm64',
+};
+
+/** What installing needs of the world. */
+export interface InstallTools {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Installs the engine with npm: the pinned version and the one binary that this platform needs; no script of
+ * a package is run and nothing is compiled. Several processes at once do no harm. Never rejects.
+ */
+export async function installEngine(
+  dataFolder: string,
+  tools: InstallTools,
+): Promise<Fetched<string>> {
+  const folder = engineFolder(dataFolder);
+  if (await exists(folder)) return { status: 'done', value: folder };
+  const binary = binaries[`${process.platform}-${process.arch}`];
+  if (!binary) return failed(`it has no binary for ${process.platform} on ${process.arch}`);
+  const npm = await findProgram('npm', tools.env);
+  if (npm === null) return failed('npm was not found on PATH');
+  try {
+    await mkdir(dirname(folder), { recursive: true, mode: 0o700 });
+    const beside = await mkdtemp(`${folder}-`);
+    try {
+      const why = await install(npm, { folder: beside, binary }, tools);
+      if (why !== undefined) return failed(why);
+      await settle(beside, folder);
+      return { status: 'done', value: folder };
+    } finally {
+      await rm(beside, { recursive: true, force: true });
+    }
+  } catch (error) {
+    return failed(reasonOf(error));
+  }
+}
+
+interface Place {
+  readonly folder: string;
+  readonly binary: string;
+}
+
+async function install(
+  npm: string,
+  { folder, binary }: Place,
+  { env, signal }: InstallTools,
+): Promise<string | undefined> {
+  const dependencies = {
+    'node-llama-cpp': engineVersion,
+    [`@node-llama-cpp/${binary}`]: engineVersion,
+  };
+  const manifest = { private: true, dependencies };
+  await writeFile(join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
+  const settings = Object.keys(env).filter((name) => /^npm_config_/i.test(name));
+  const flags = ['--omit=optional', '--ignore-scripts', '--no-audit', '--no-fund'];
+  const end = await runProcess({
+    command: [npm, 'install', ...flags, '--loglevel=error'],
+    env: childEnvironment(env, settings),
+    cwd: folder,
+    input: '',
+    signal,
+    onText: () => undefined,
+    folder,
+  });
+  if (end.status === 'aborted') return 'it was cancelled';
+  if (end.status === 'exited' && end.code === 0) {
+    return (await exists(engineModule(folder))) ? undefined : 'npm left no module behind';
+  }
+  const said = 'stderr' in end ? end.stderr.trim().slice(-saidMaxLength) : '';
+  return `npm ended with ${'code' in end ? `exit code ${end.code}` : end.status}: ${said}`;
+}
+
+/** Puts the folder into its place at once; another process may have been faster. */
+async function settle(beside: string, folder: string): Promise<void> {
+  await rename(beside, folder).catch(async (error: unknown) => {
+    if (!(await exists(folder))) throw error;
+  });
+}
+
+function failed(why: string): Fetched<never> {
+  const message = `Cannot install node-llama-cpp ${engineVersion}: ${why.replaceAll(/\s+/g, ' ')}`;
+  return { status: 'failed', message };
+}
