@@ -135,9 +135,7 @@ function argvOf(argv: Argv, through: Argv | undefined): Argv {
 }
 
 function runnersAt(baseURL: string): object {
-  // On one server of this machine they would wait for each other.
-  const shared = { type: 'openai-compatible', baseURL, concurrency: models.length };
-  const entries = models.map((model) => [model, { ...shared, model }]);
+  const entries = models.map((model) => [model, { type: 'openai-compatible', baseURL, model }]);
   return Object.fromEntries(entries);
 }
 

@@ -15,9 +15,9 @@ const queues = (runners: Readonly<Record<string, RunnerConfig>>) =>
 
 test('runnerQueues() gives the runners of one local server one queue, however it is spelled', () => {
   const queueOf = queues({
-    a: at('http://localhost:11434/v1'),
-    b: at('http://127.0.0.1:11434/v1'),
-    c: at('http://[::1]:11434/v1'),
+    a: at('http://localhost:11434/v1', { concurrency: 1 }),
+    b: at('http://127.0.0.1:11434/v1', { concurrency: 1 }),
+    c: at('http://[::1]:11434/v1', { concurrency: 1 }),
   });
   const queue = queueOf('a');
   for (const name of ['b', 'c', 'ollama', 'ollama:qwen']) expect(queueOf(name)).toBe(queue);
@@ -25,7 +25,7 @@ test('runnerQueues() gives the runners of one local server one queue, however it
 });
 
 test.each([
-  ['one at once to a local server', { a: at('http://localhost:1/v1') }, 1],
+  ['any number to a declared server of this machine', { a: at('http://localhost:1/v1') }, 9],
   ['the number that is stated', { a: at('http://localhost:1/v1', { concurrency: 3 }) }, 3],
   [
     'the lowest number that is stated for the server',
@@ -39,6 +39,10 @@ test.each([
   ['any number to a server elsewhere', { a: at('http://models.example/v1') }, 9],
 ])('runnerQueues() lets %s', async (_, runners, most) => {
   expect(await admitted(queues(runners)('a'))).toBe(most);
+});
+
+test('runnerQueues() lets one at once to a server that was found', async () => {
+  expect(await admitted(queues({})('ollama'))).toBe(1);
 });
 
 test('runnerQueues() keeps servers elsewhere apart', () => {

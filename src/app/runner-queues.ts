@@ -38,7 +38,10 @@ function placeOf(
   localServers: LocalServers,
 ): string | undefined {
   const settings = runners[name];
-  if (settings?.type === 'openai-compatible') return localAddress(settings.baseUrl);
+  // A gateway or a cluster on this machine is no slower for being asked at once: who declares it says so.
+  if (settings?.type === 'openai-compatible') {
+    return settings.concurrency === undefined ? undefined : localAddress(settings.baseUrl);
+  }
   // Each would use all of the processors.
   if (settings?.type === 'local') return embedded;
   if (settings) return undefined;
