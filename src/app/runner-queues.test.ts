@@ -30,7 +30,7 @@ test.each([
   [
     'the lowest number that is stated for the server',
     {
-      a: at('http://localhost:1/v1'),
+      a: at('http://localhost:1/v1', { concurrency: 3 }),
       b: at('http://127.0.0.1:1/v1', { concurrency: 4 }),
       c: at('http://127.0.0.1:1/v1', { concurrency: 2 }),
     },
