@@ -11,6 +11,7 @@ const output = (changes: Partial<ModelOutput>): ModelOutput => ({
   rawOutput: '',
   error: null,
   failureKind: null,
+  evidence: null,
   executionTime: 1,
   files: [],
   language: null,

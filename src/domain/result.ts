@@ -21,6 +21,8 @@ export interface ModelOutput {
   /** What failed and the remedy, in one line; null when nothing did. */
   readonly error: string | null;
   readonly failureKind: FailureKind | null;
+  /** The start of what came back when its shape was not known. */
+  readonly evidence: string | null;
   /** Seconds. */
   readonly executionTime: number;
   readonly files: readonly CodeFile[];

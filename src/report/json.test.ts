@@ -22,7 +22,7 @@ test('resultJson() has the keys of the result structure, in snake_case', () => {
   expect(Object.keys(json.outputs[0] ?? {})).toEqual(
     expect.arrayContaining([
       ...['model', 'success', 'code', 'raw_output', 'error', 'execution_time'],
-      ...['failure_kind', 'answered_by'],
+      ...['failure_kind', 'evidence', 'answered_by'],
     ]),
   );
   expect(Object.keys(json.validation ?? {})).toEqual([

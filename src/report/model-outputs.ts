@@ -35,7 +35,7 @@ function outputOf(seat: Seat, record: RunRecord): ModelOutput {
 
 type WhatCame = Pick<
   ModelOutput,
-  'rawOutput' | 'error' | 'failureKind' | 'usage' | 'cost' | 'answeredBy'
+  'rawOutput' | 'error' | 'failureKind' | 'evidence' | 'usage' | 'cost' | 'answeredBy'
 >;
 
 function whatCame(attempt: Attempt, seat: Seat): WhatCame {
@@ -44,6 +44,7 @@ function whatCame(attempt: Attempt, seat: Seat): WhatCame {
       rawOutput: attempt.text,
       error: null,
       failureKind: null,
+      evidence: null,
       usage: attempt.usage,
       cost: attempt.costUsd,
       answeredBy: attempt.model,
@@ -52,6 +53,7 @@ function whatCame(attempt: Attempt, seat: Seat): WhatCame {
     rawOutput: attempt.partialText,
     error: failureLine(attempt.failure, seat),
     failureKind: attempt.failure.kind,
+    evidence: attempt.failure.evidence ?? null,
     usage: null,
     cost: null,
     answeredBy: null,

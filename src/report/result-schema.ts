@@ -52,6 +52,10 @@ const output = z
       .nullable()
       .describe('What failed and the remedy, in one line; null when nothing did'),
     failure_kind: failureKind.nullable(),
+    evidence: z
+      .string()
+      .nullable()
+      .describe('The start of what came back when its shape was not known.'),
     execution_time: seconds.describe('Seconds'),
     files: z.array(codeFile).describe('The main file first'),
     language: z.string().nullable().describe('The language of the main file'),

@@ -80,6 +80,7 @@ test('resultOf() shows all that a model brought', () => {
     rawOutput: answered(claude).text,
     error: null,
     failureKind: null,
+    evidence: null,
     executionTime: 12.34,
     files: [sampleFile],
     language: 'typescript',
@@ -215,4 +216,12 @@ test('resultOf() names runners in place of seats in a synthesis', () => {
 
 test('resultOf() says that answers were played back when it is told so', () => {
   expect(resultOf(sampleRecord(), { replay: true }).metadata.replay).toBe(true);
+});
+
+test('resultOf() keeps the evidence of a failure whose shape was not known', () => {
+  const unclear = failed(claude, 'unknown', 'No known shape');
+  const failure = { ...unclear.failure, evidence: '{"foo":' };
+  const attempts = [{ ...unclear, failure }, ...sampleRecord().attempts.slice(1)];
+  const { outputs } = resultOf(sampleRecord({ attempts }));
+  expect(outputs[0]).toMatchObject({ failureKind: 'unknown', evidence: '{"foo":' });
 });
