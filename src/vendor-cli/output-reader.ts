@@ -1,7 +1,7 @@
 import type { Progress } from '../domain/runner.ts';
 import { Lines } from '../lib/lines.ts';
 import { parsed } from '../wire/json.ts';
-import { type CliOutput, type CliReport, emptyReport } from './vendor-cli.ts';
+import { type CliError, type CliOutput, type CliReport, emptyReport } from './vendor-cli.ts';
 
 /** Characters of the start of stdout that are kept to show what came. */
 const headMaxLength = 2000;
@@ -15,6 +15,8 @@ export class OutputReader {
   readonly #document: string[] = [];
   #report: CliReport = emptyReport;
   #head = '';
+  /** Why no answer can be taken from what came, though an end was told. */
+  #flaw: CliError | undefined;
 
   constructor(output: CliOutput, progress: (progress: Progress) => void) {
     this.#output = output;
@@ -31,25 +33,42 @@ export class OutputReader {
       this.#head += text.slice(0, headMaxLength - this.#head.length);
     }
     if (this.#output.format === 'document') this.#document.push(text);
-    else for (const line of this.#lines.push(text)) this.#read(parsed(line));
+    else for (const line of this.#lines.push(text)) this.#readLine(line);
   }
 
   /** What the whole output comes to. */
   end(stderr: string): CliReport {
-    for (const line of this.#lines.end()) this.#read(parsed(line));
+    for (const line of this.#lines.end()) this.#readLine(line);
     this.#read(documentIn(this.#document.join('')));
     if (!this.#report.known && this.#output.errorOnStderr) this.#read(documentIn(stderr));
     const { error } = this.#report;
-    if (!error || !this.#output.explain) return this.#report;
+    if (!error) return { ...this.#report, error: this.#flaw };
+    if (!this.#output.explain) return this.#report;
     return { ...this.#report, error: this.#output.explain(error, stderr) };
+  }
+
+  /** An event that is torn may have been the answer, so that what stands without it is none. */
+  #readLine(line: string): void {
+    const value = parsed(line);
+    if (value === undefined) this.#flaw ??= { message: 'an event of its output is no JSON' };
+    else this.#read(value);
   }
 
   #read(value: unknown): void {
     if (value === undefined) return;
-    this.#report = this.#output.read(this.#report, value);
+    const before = this.#report;
+    this.#report = this.#output.read(before, value);
+    if (before.whole && saysMore(before, this.#report)) {
+      this.#flaw ??= { message: 'it said more after its end' };
+    }
     const progress = this.#output.progress?.(value);
     if (progress) this.#progress(progress);
   }
+}
+
+/** Whether an event that came after the end told another answer, an error, or an end once more. */
+function saysMore(ended: CliReport, later: CliReport): boolean {
+  return later.text !== ended.text || later.usage !== ended.usage || later.whole !== ended.whole;
 }
 
 /**
