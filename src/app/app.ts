@@ -17,6 +17,7 @@ import { run } from '../run/run.ts';
 import { stepsOf } from '../run/step.ts';
 import { realClock } from './real-clock.ts';
 import { type RunnerPool, runnerPool } from './runner-pool.ts';
+import { standingOf } from './standing-of.ts';
 
 /** Milliseconds by which the requests of a run are on their way. */
 const warmDelayMs = 50;
@@ -179,10 +180,15 @@ async function runTask(task: Task, parts: Parts): Promise<RunRecord> {
   return folded;
 }
 
-function routesOf({ categories, localServers, modes }: Settings): Routes {
+function routesOf({ categories, localServers, modes, runners }: Settings): Routes {
   const [first, ...rest] = categories;
   if (!first) throw new TypeError('settings have at least the category general');
-  return { categories: [first, ...rest], modes, lastResorts: Object.keys(localServers) };
+  return {
+    categories: [first, ...rest],
+    modes,
+    lastResorts: Object.keys(localServers),
+    standingOf: (runner, category) => standingOf(runner, runners[runner], category),
+  };
 }
 
 async function probe(runner: Runner, signal: AbortSignal): Promise<Probe> {

@@ -42,6 +42,10 @@ export interface CommonRunnerConfig {
   readonly concurrency?: number | undefined;
   /** US dollars for a million tokens. */
   readonly price?: PriceConfig | undefined;
+  /** Models of one family share one vote. */
+  readonly family?: string | undefined;
+  /** How much its answers count beside those of others, also by category. */
+  readonly strength?: number | Readonly<Record<string, number>> | undefined;
   /** The most tokens of an answer. */
   readonly maxOutputTokens?: number | undefined;
 }

@@ -7,4 +7,6 @@ export const configLimits = {
   maxConcurrency: 1_000,
   maxTokens: 10_000_000,
   maxSeats: 16,
+  maxSamples: 20,
+  maxStrength: 100,
 } as const;

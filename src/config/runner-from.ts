@@ -116,6 +116,8 @@ function commonFrom(entry: CommonRunnerConfig): CommonRunnerSettings {
     retries: entry.retries,
     concurrency: entry.concurrency,
     price: entry.price,
+    family: entry.family,
+    strength: entry.strength,
     maxOutputTokens: entry.maxOutputTokens,
   };
 }

@@ -24,6 +24,9 @@ const price = () => {
   const wanted = 'US dollars for a million tokens';
   return z.number(wanted).min(0, wanted);
 };
+const wantedStrength = `a number from 0.01 to ${configLimits.maxStrength}, or such numbers by category`;
+const strength = () =>
+  z.number(wantedStrength).min(0.01, wantedStrength).max(configLimits.maxStrength, wantedStrength);
 const oneOf = <const Values extends readonly string[]>(values: Values) =>
   z.enum(values, `one of ${values.join(', ')}`);
 const retries = () => count(0, configLimits.maxRetries);
@@ -48,6 +51,15 @@ const common = {
   })
     .optional()
     .describe('What the model costs, where the vendor does not say it with the answer.'),
+  family: text()
+    .optional()
+    .describe('Models of one family share one vote; by the vendor or the model id when left out.'),
+  strength: z
+    .union([strength(), z.record(text(), strength(), wantedStrength)], wantedStrength)
+    .optional()
+    .describe(
+      'How much its answers count beside those of others, also by category; 1 when left out.',
+    ),
   maxOutputTokens: count(1, configLimits.maxTokens)
     .optional()
     .describe('The most tokens of an answer.'),

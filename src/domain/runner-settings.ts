@@ -17,6 +17,10 @@ export interface CommonRunnerSettings {
   /** Requests in flight at once; undefined for no limit. */
   readonly concurrency: number | undefined;
   readonly price: Price | undefined;
+  /** Models of one family share one vote; undefined goes by the vendor or the model id. */
+  readonly family?: string | undefined;
+  /** How much its answers count beside those of others, also by category; undefined counts as 1. */
+  readonly strength?: number | Readonly<Record<string, number>> | undefined;
   /** The most tokens of an answer. */
   readonly maxOutputTokens: number | undefined;
 }

@@ -21,7 +21,7 @@ export function fold(events: readonly StoredEvent[], facts: RunFacts): RunRecord
   if (!(task && status && plan && decision && validation)) return undefined;
   const attempts = inOrder(plan.seats, byRow(events, 'attempt-ended'));
   const again = byRow(events, 'reattempt-ended');
-  const primaries = attempts.slice(0, plan.route.primaries.length);
+  const primaries = attempts.slice(0, plan.seats.filter(({ role }) => role === 'primary').length);
   return {
     ...facts,
     task,

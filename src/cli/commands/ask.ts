@@ -11,10 +11,12 @@ import {
   declareLocalOptions,
   declareOutputOptions,
   declarePlanOptions,
+  declareSelectOptions,
   type LimitOptions,
   type LocalOptions,
   type OutputOptions,
   type PlanOptions,
+  type SelectOptions,
 } from '../run-options.ts';
 import { runTask } from '../run-task.ts';
 import { taskArguments, taskFrom } from '../task-from.ts';
@@ -30,13 +32,16 @@ function declare(command: Command): void {
     .version(packageVersion(), '-V, --version', 'show the version')
     .addHelpText('after', helpEnd());
   declarePlanOptions(command);
+  declareSelectOptions(command);
   declareLimitOptions(command);
   declareLocalOptions(command);
   declareOutputOptions(command);
 }
 
 async function run(command: Command, { args, io }: CommandCall): Promise<number> {
-  const options = command.opts<PlanOptions & LimitOptions & LocalOptions & OutputOptions>();
+  const options = command.opts<
+    PlanOptions & SelectOptions & LimitOptions & LocalOptions & OutputOptions
+  >();
   if (args.length === 0 && io.stdin.isTTY) {
     command.outputHelp();
     return exitStatus.ok;
