@@ -75,8 +75,7 @@ async function observeTwice(work: Work): Promise<readonly Seen[]> {
   const seen = new Map(
     fitting.map(({ id }, index) => {
       const call = calls[index];
-      const second = call && repeated.get(call);
-      return [id, agreed(first[index], second, suite)];
+      return [id, agreed(first[index], call && repeated.get(call), suite)];
     }),
   );
   return suite.tests.map(
