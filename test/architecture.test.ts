@@ -10,6 +10,7 @@ const mayImport: Record<string, readonly string[]> = {
   config: ['domain', 'lib'],
   ...Object.fromEntries(stages.map((stage) => [stage, ['domain', 'lib']])),
   report: ['domain', 'lib'],
+  bench: ['domain', 'lib', 'decide'],
   wire: ['domain', 'lib'],
   'vendor-cli': ['domain', 'lib', 'wire'],
   runners: ['domain', 'lib', 'wire', 'vendor-cli'],
