@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { expect, test } from 'vitest';
 
 /** Which top folders of src/ each top folder may import. The arrows point down only. */
-const stages = ['route', 'ask', 'extract', 'verify', 'decide', 'validate'];
+const stages = ['route', 'specify', 'ask', 'extract', 'verify', 'decide', 'validate'];
 const mayImport: Record<string, readonly string[]> = {
   domain: [],
   lib: [],

@@ -16,6 +16,9 @@ interface Sides {
   readonly expected: string;
 }
 
+/** The most characters of one assertion. */
+const statementMaxLength = 5000;
+
 const equal = ['===', '==', ' is '];
 const unequal = ['!=', '>=', '<=', '>', '<', ' in ', ' not ', ' is not ', ' or ', ' and ', ' if '];
 const equalCall =
@@ -32,6 +35,7 @@ const expectation =
  * `console.assert(f(1) === 2)`. A side that has to be computed becomes source text to evaluate.
  */
 export function readAssertion(source: string, context: Omit<ExampleText, 'text'>): Reading {
+  if (source.length > statementMaxLength) return { because: 'it is too long' };
   const statement = source.trim().replace(/;$/, '').trim();
   const sides = sidesOf(statement, context.syntax);
   if (sides === undefined) return { because: 'it is no comparison with one value' };
@@ -73,11 +77,14 @@ function equalSides(source: string, syntax: Syntax): Sides | undefined {
   if (operator === undefined) return bareSides(source, syntax);
   const actual = source.slice(0, operator.at).trim();
   const expected = source.slice(operator.at + operator.operator.length).trim();
-  const isChain = topOperator(`${actual} ${expected}`, syntax, [...equal, ...unequal]) !== undefined;
+  const isChain =
+    topOperator(`${actual} ${expected}`, syntax, [...equal, ...unequal]) !== undefined;
   if (isChain || expected.startsWith('not ') || actual === '' || expected === '') return undefined;
   const approximate = pytestClose.exec(expected)?.[1];
   const [value = expected] =
-    approximate === undefined ? [] : splitTop(approximate, { syntax, separator: ',', hasAngles: false });
+    approximate === undefined
+      ? []
+      : splitTop(approximate, { syntax, separator: ',', hasAngles: false });
   return { actual, expected: value };
 }
 
@@ -147,7 +154,8 @@ function exampleOf(
   { syntax, entry }: Omit<ExampleText, 'text'>,
 ): Example | undefined {
   const name = entry.name.slice(entry.name.lastIndexOf('.') + 1);
-  if (!mentions(actual, name) || mentions(expected, name) || isUnknownName(expected)) return undefined;
+  if (!mentions(actual, name) || mentions(expected, name) || isUnknownName(expected))
+    return undefined;
   const read = readCall({ text: actual, at: 0, syntax });
   const isWhole = read !== undefined && read.end === actual.length;
   if (isWhole && read.value.name.endsWith(name)) {
@@ -166,12 +174,14 @@ export function expectedFrom(source: string, language: string): Expected {
 
 /** A blank to fill in (`____`), or a variable that nothing sets. */
 function isUnknownName(source: string): boolean {
+  if (/(?:^|\W)_{2,}(?:\W|$)/.test(source)) return true;
   return /^[A-Za-z_]\w*$/.test(source) && readLiteral(source, 'python') === undefined;
 }
 
 function mentions(source: string, name: string): boolean {
   const at = source.indexOf(name);
   if (at === -1) return false;
-  const isWhole = !/[\w$]/.test(source[at - 1] ?? '') && !/[\w$]/.test(source[at + name.length] ?? '');
+  const isWhole =
+    !/[\w$]/.test(source[at - 1] ?? '') && !/[\w$]/.test(source[at + name.length] ?? '');
   return isWhole || mentions(source.slice(at + name.length), name);
 }

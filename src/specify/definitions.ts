@@ -96,24 +96,33 @@ export function parametersAt(place: {
   const { source, at, syntax } = place;
   const end = closingBracket(source, at, syntax);
   if (end === undefined) return undefined;
-  const parts = splitTop(uncommented(source.slice(at + 1, end), syntax), { syntax, separator: ',', hasAngles: true });
+  const parts = splitTop(uncommented(source.slice(at + 1, end), syntax), {
+    syntax,
+    separator: ',',
+    hasAngles: true,
+  });
   const written = parts.filter((part) => !/^(?:[*/]?)$/.test(part));
   const isRest = (part: string): boolean => /^(?:\*|\.\.\.)/.test(part);
   return {
-    parameters: written
-      .filter((part) => !isRest(part))
-      .map((part) => parameterFrom(part, syntax)),
+    parameters: written.filter((part) => !isRest(part)).map((part) => parameterFrom(part, syntax)),
     isVariadic: written.some(isRest),
   };
 }
 
 function uncommented(source: string, syntax: Syntax): string {
-  return source.replaceAll(syntax === 'python' ? /#[^\n"']*$/gm : /\/\/[^\n"']*$|\/\*.*?\*\//gms, '');
+  return source.replaceAll(
+    syntax === 'python' ? /#[^\n"']*$/gm : /\/\/[^\n"']*$|\/\*.*?\*\//gms,
+    '',
+  );
 }
 
 function parameterFrom(part: string, syntax: Syntax): Parameter {
   const [declared = '', ...defaults] = splitTop(part, { syntax, separator: '=', hasAngles: false });
-  const [name = '', ...annotation] = splitTop(declared, { syntax, separator: ':', hasAngles: false });
+  const [name = '', ...annotation] = splitTop(declared, {
+    syntax,
+    separator: ':',
+    hasAngles: false,
+  });
   const isOptional = defaults.length > 0 || name.endsWith('?');
   const type = annotation.length === 0 ? undefined : readType(annotation.join(':'), syntax);
   return { name: name.replace(/\?$/, ''), type, isOptional };

@@ -1,7 +1,7 @@
 import type { Call, Expected } from '../domain/test-case.ts';
 import { readAssertion } from './assertion.ts';
-import { callOfEntry, type Example, type FunctionEntry } from './example.ts';
 import { equations } from './equations.ts';
+import { callOfEntry, type Example, type FunctionEntry } from './example.ts';
 import { readCall } from './read-call.ts';
 import { readLiteral } from './read-literal.ts';
 import { isBalanced } from './source-scanner.ts';
@@ -148,18 +148,25 @@ function scriptOf(
   if (expected !== undefined && !prints) return { call, expected, at, isWeak: false };
   // What is shown without being a literal is the text of `repr`, which only printing can compare.
   const isTrace = /^\s*(?:Traceback|\.\.\.)/.test(printed);
-  if (isTrace || printed.includes('...') || (!prints && /^[A-Z]?[a-z]+ /.test(printed))) return undefined;
+  if (isTrace || printed.includes('...') || (!prints && /^[A-Z]?[a-z]+ /.test(printed)))
+    return undefined;
   const expression = prints ? source : `print(repr(${source}))`;
-  return { call: { ...call, expression }, expected: { kind: 'printed', text: printed }, at, isWeak: false };
+  return {
+    call: { ...call, expression },
+    expected: { kind: 'printed', text: printed },
+    at,
+    isWeak: false,
+  };
 }
 
-const bound = /^\s*(?:import|from|def|class|for|with)\b|^\s*([A-Za-z_][\w, ()]*?)\s*(?::[^=]*)?=(?!=)/;
+const bound =
+  /^\s*(?:import|from|def|class|for|with)\b|^\s*([A-Za-z_][\w, ()]*?)\s*(?::[^=]*)?=(?!=)/;
 
 /** Whether an expression uses a name that an earlier line of its session made. */
 function needsSession(source: string, statements: readonly string[]): boolean {
   const used = new Set(source.match(/[A-Za-z_]\w*/g));
   return statements.some((line) => {
-    const match = bound.exec(line);
+    const match = bound.exec(line.slice(0, 300));
     if (match === null) return false;
     const names = (match[1] ?? line).match(/[A-Za-z_]\w*/g) ?? [];
     return names.some((name) => used.has(name));

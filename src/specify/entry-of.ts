@@ -58,7 +58,9 @@ function isAboutProgram(
   const reading = coded.filter(({ files }) => readsInput.test(files[0].text)).length;
   if (named?.definition !== undefined) return false;
   const doesRead = coded.length > 0 && reading * 2 > coded.length;
-  return asksForProgram.test(task) ? doesRead || coded.length === 0 : doesRead && named === undefined;
+  return asksForProgram.test(task)
+    ? doesRead || coded.length === 0
+    : doesRead && named === undefined;
 }
 
 /** The task's name where an answer has it, else the name that most answers define, the last in each. */
@@ -66,7 +68,9 @@ function chosenName(
   named: NamedEntry | undefined,
   defined: readonly Defined[],
 ): string | undefined {
-  const isKnown = defined.some(({ definitions }) => definitions.some((d) => d.name === named?.name));
+  const isKnown = defined.some(({ definitions }) =>
+    definitions.some((d) => d.name === named?.name),
+  );
   if (named !== undefined && (isKnown || named.definition !== undefined || defined.length === 0)) {
     return named.name;
   }
@@ -76,7 +80,9 @@ function chosenName(
 
 /** What an answer may mean to be called: not its tests, not its `main`. */
 function soleNames(definitions: readonly Definition[]): readonly string[] {
-  return definitions.map(({ name }) => name).filter((name) => !/^(?:main|test|check|demo)/i.test(name));
+  return definitions
+    .map(({ name }) => name)
+    .filter((name) => !/^(?:main|test|check|demo)/i.test(name));
 }
 
 interface Choice {
@@ -87,7 +93,9 @@ interface Choice {
 }
 
 function functionEntry(choice: Choice, defined: readonly Defined[]): Entry {
-  const own = defined.flatMap(({ definitions }) => definitions.find((d) => d.name === choice.name) ?? []);
+  const own = defined.flatMap(
+    ({ definitions }) => definitions.find((d) => d.name === choice.name) ?? [],
+  );
   const signatures = [choice.named?.definition ?? [], ...own].flat();
   const first = signatures[0];
   const shape = first ?? { parameters: [], isVariadic: true };
@@ -126,11 +134,16 @@ function aliasOf(definitions: readonly Definition[], entry: Definition): string 
   );
   const same = fitting.find(({ name }) => plainName(name) === plainName(entry.name));
   const [only, ...more] = definitions.filter(({ name }) => soleNames(definitions).includes(name));
-  return same?.name ?? (more.length === 0 && only && fitting.includes(only) ? only.name : undefined);
+  return (
+    same?.name ?? (more.length === 0 && only && fitting.includes(only) ? only.name : undefined)
+  );
 }
 
 function plainName(name: string): string {
-  return name.slice(name.lastIndexOf('.') + 1).replaceAll('_', '').toLowerCase();
+  return name
+    .slice(name.lastIndexOf('.') + 1)
+    .replaceAll('_', '')
+    .toLowerCase();
 }
 
 function languageOf({ files }: CodeCandidate): readonly string[] {
@@ -139,8 +152,14 @@ function languageOf({ files }: CodeCandidate): readonly string[] {
 
 const languageSigns: readonly (readonly [string, RegExp])[] = [
   ['python', /^[ \t]*(?:async )?def \w+\s*\(|^\s*>>> |```(?:python|py)\b|^class \w+.*:\s*$/m],
-  ['typescript', /\btypescript\b|```(?:typescript|ts)\b|^\s*(?:export )?function \w+\(.*\w: ?\w+/im],
-  ['javascript', /\b(?:javascript|node\.?js)\b|```(?:javascript|js)\b|^\s*(?:export )?function \w+\s*\(|=>\s*\{/im],
+  [
+    'typescript',
+    /\btypescript\b|```(?:typescript|ts)\b|^\s*(?:export )?function \w+\(.*\w: ?\w+/im,
+  ],
+  [
+    'javascript',
+    /\b(?:javascript|node\.?js)\b|```(?:javascript|js)\b|^\s*(?:export )?function \w+\s*\(|=>\s*\{/im,
+  ],
   ['python', /\bpython\b/i],
   ['go', /\bgolang\b|\bin go\b/i],
   ['rust', /\bin rust\b|\brust (?:function|program)\b/i],
@@ -153,5 +172,7 @@ function languageInTask(task: string): string | null {
 /** The most frequent text, among equals the first in the alphabet; undefined of none. */
 function mostFrequent(texts: readonly string[]): string | undefined {
   const groups = [...Map.groupBy(texts, (text) => text)];
-  return groups.toSorted(([a, some], [b, more]) => more.length - some.length || (a < b ? -1 : 1))[0]?.[0];
+  return groups.toSorted(
+    ([a, some], [b, more]) => more.length - some.length || (a < b ? -1 : 1),
+  )[0]?.[0];
 }

@@ -14,9 +14,9 @@ const operatorWord =
 
 /** What says that a value comes of a call, best first. */
 const mark =
-  /[\s)`]*;?\s*(?:(?:(?:#|\/\/|--)\s*(?:(?:[=-]+>|→|➞|==?)\s*|(?:returns?|outputs?|prints?|logs?|expected|results?)\b\s*:?\s*|))|[=-]{1,3}>|→|➞|⇒|⟶|➜|↦|===?|(=)|(?:(?:it|this|which|that)\s+)?(?:should\s+|must\s+|will\s+|would\s+)?(?:returns?|gives?|yields?|outputs?|evaluates\s+to|equals?|results?\s+in)\b|(?:is|should\s+(?:be|equal)|must\s+be)(?:\s+equal\s+to)?\b)\s*:?\s*(?:(?:the\s+)?(?:string|list|array|tuple|integer|number|value|boolean|dictionary|object|empty\s+string)\s+)?`*/iy;
+  /[ \t)`]{0,20};?[ \t]{0,20}(?:(?:(?:#|\/\/|--)\s*(?:(?:[=-]+>|→|➞|==?)\s*|(?:returns?|outputs?|prints?|logs?|expected|results?)\b\s*:?\s*|))|[=-]{1,3}>|→|➞|⇒|⟶|➜|↦|===?|(=)|(?:(?:it|this|which|that)\s+)?(?:should\s+|must\s+|will\s+|would\s+)?(?:returns?|gives?|yields?|outputs?|evaluates\s+to|equals?|results?\s+in)\b|(?:is|should\s+(?:be|equal)|must\s+be)(?:\s+equal\s+to)?\b)\s*:?\s*(?:(?:the\s+)?(?:string|list|array|tuple|integer|number|value|boolean|dictionary|object|empty\s+string)\s+)?`*/iy;
 const raise =
-  /[\s)`]*(?:(?:[=-]{1,3}>|→|➞|#|\/\/)\s*)?(?:should\s+|must\s+|will\s+)?(?:raises?|throws?)\s+(?:an?\s+)?[`"']?([A-Z]\w*(?:Error|Exception)|(?:error|exception)\b)/iy;
+  /[ \t)`]{0,20}(?:(?:[=-]{1,3}>|→|➞|#|\/\/)\s*)?(?:should\s+|must\s+|will\s+)?(?:raises?|throws?)\s+(?:an?\s+)?[`"']?([A-Z]\w*(?:Error|Exception)|(?:error|exception)\b)/iy;
 /** What may follow the value. */
 const tail =
   /^[`)]*[ \t]*(?:$|\n|[.,;:!](?:\s|$)|#|\/\/|--|\(|\||"""|'''|→|-{1,2}>|\\n|(?:because|since|as|and|while|but|whereas|for\s+example)\b)/i;
@@ -27,6 +27,7 @@ export function equations(source: ExampleText): readonly Example[] {
   const name = entry.name.slice(entry.name.lastIndexOf('.') + 1);
   const found: Example[] = [];
   for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + name.length)) {
+    if (!/^[ \t]?\(/.test(text.slice(at + name.length, at + name.length + 2))) continue;
     const start = startOfCall(text, at);
     if (start === undefined) continue;
     const example = equationAt(source, start);

@@ -4,9 +4,13 @@ import { callWith, readArguments } from './input-output-examples.ts';
 import { readCall } from './read-call.ts';
 import { readLiteral } from './read-literal.ts';
 
-const outcome = /^(?:expected|output|result|returns?|return value|expected (?:output|result|value)|answer)s?$/i;
+const outcome =
+  /^(?:expected|output|result|returns?|return value|expected (?:output|result|value)|answer)s?$/i;
 const income = /^(?:inputs?|arguments?|args?|call|example|expression|test)s?$/i;
 const ruler = /^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$/;
+
+/** How many rows of one table are read. */
+const rowsMax = 60;
 
 /** Finds Markdown tables with a column for the outcome and one for the input, or one for each parameter. */
 export function exampleTables(source: ExampleText): readonly Example[] {
@@ -28,13 +32,19 @@ interface Table {
 }
 
 function rowsFrom(lines: readonly string[], from: number): readonly (readonly string[])[] {
-  const end = lines.findIndex((line, index) => index >= from && !line.includes('|'));
-  return lines.slice(from, end === -1 ? undefined : end).map(cells);
+  const rows = lines.slice(from, from + rowsMax);
+  const end = rows.findIndex((line) => !line.includes('|'));
+  return rows.slice(0, end === -1 ? undefined : end).map(cells);
 }
 
 function cells(line: string): readonly string[] {
   const inner = line.trim().replace(/^\||\|$/g, '');
-  return inner.split(/(?<!\\)\|/).map((cell) => cell.trim().replace(/^`+|`+$/g, '').replaceAll('\\|', '|'));
+  return inner.split(/(?<!\\)\|/).map((cell) =>
+    cell
+      .trim()
+      .replace(/^`+|`+$/g, '')
+      .replaceAll('\\|', '|'),
+  );
 }
 
 function tableExamples(source: ExampleText, { heads, rows, at }: Table): readonly Example[] {

@@ -30,16 +30,24 @@ export function sameName(name: string, entry: FunctionEntry): string | undefined
   return lastPart(name) === lastPart(entry.name) ? entry.name : undefined;
 }
 
-/** A call by the name of the entry; undefined when it calls something else, or with too many or too few arguments. */
-export function callOfEntry(
-  call: Extract<Call, { kind: 'call' }>,
-  entry: FunctionEntry,
-): Call | undefined {
+/**
+ * A call by the name of the entry, its arguments in order where their names allow it; undefined when it
+ * calls something else, or with too many or too few arguments.
+ */
+export function callOfEntry(call: FunctionCall, entry: FunctionEntry): Call | undefined {
   const name = sameName(call.name, entry);
   if (name === undefined) return undefined;
-  const count = call.args.length + Object.keys(call.named ?? {}).length;
-  return takesCount(entry, count) ? { ...call, name } : undefined;
+  const named = Object.entries(call.named ?? {});
+  if (!takesCount(entry, call.args.length + named.length)) return undefined;
+  if (named.length === 0) return { ...call, name };
+  const byName = new Map(named);
+  const next = entry.parameters.slice(call.args.length, call.args.length + named.length);
+  if (next.some((parameter) => !byName.has(parameter.name))) return { ...call, name };
+  const values = next.map((parameter) => byName.get(parameter.name) ?? null);
+  return { kind: 'call', name, args: [...call.args, ...values] };
 }
+
+type FunctionCall = Extract<Call, { kind: 'call' }>;
 
 /** Whether a function can be called with so many arguments. */
 export function takesCount(

@@ -1,6 +1,6 @@
 import type { Value } from '../domain/value.ts';
-import { type Example, type ExampleText, type FunctionEntry, takesCount } from './example.ts';
 import { expectedAt, matchAt } from './equations.ts';
+import { type Example, type ExampleText, type FunctionEntry, takesCount } from './example.ts';
 import { inputOutputPairs, labelledSections, type Section } from './labelled-sections.ts';
 import { LiteralReader } from './literal-reader.ts';
 

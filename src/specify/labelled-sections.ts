@@ -9,14 +9,15 @@ export interface Section {
 }
 
 const label =
-  /^[\s>*#\-_`=]*((?:sample|example|test)\s+)?(?:(std)?(input|output)s?)(?:\s*(?:#|no\.?)?\s*\d+)?[*_`\-=\s]*(?:(:)[*_`\s]*(.*))?$/i;
+  /^[\s>*#\-_`=]*((?:sample|example|test)\s+)?(?:(std)?(input|output)s?)(?:\s{0,3}(?:#|no\.?)?\s{0,3}\d+)?[*_`\-=\s]*(?:(:)[*_`\s]*(.*))?$/i;
 const heading =
   /^[\s>*#\-_`=]*(?:(examples?|samples?)(?:\s+tests?)?(?:\s*#?\d+)?|explanations?|notes?|constraints?|hints?|scoring|(?:input|output)\s+format|format|problem(?:\s+statement)?|follow.?up)[*_`\-=\s]*(?::[*_\s]*(.*))?$/i;
 
 /** Splits a text at the labels that introduce inputs and outputs. */
 export function labelledSections(text: string): readonly Section[] {
-  const sections: { -readonly [K in keyof Section]: Section[K] extends readonly string[] ? string[] : Section[K] }[] =
-    [];
+  const sections: {
+    -readonly [K in keyof Section]: Section[K] extends readonly string[] ? string[] : Section[K];
+  }[] = [];
   let isSample = false;
   let at = 0;
   for (const line of text.split('\n')) {

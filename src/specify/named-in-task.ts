@@ -43,7 +43,9 @@ export function namedInTask(text: string, syntax: Syntax): NamedEntry | undefine
   }
   const named = classPhrase.exec(text);
   const className = named?.[1] ?? named?.[2];
-  return className === undefined ? undefined : { kind: 'class', name: className, definition: undefined };
+  return className === undefined
+    ? undefined
+    : { kind: 'class', name: className, definition: undefined };
 }
 
 /** The last definition in the text: helpers that a task gives stand before what it asks for. */

@@ -1,6 +1,6 @@
 import type { DroppedTest } from '../domain/suite.ts';
 import type { TestCase } from '../domain/test-case.ts';
-import { callKey, expectedKey } from './normalise.ts';
+import { callKey, expectedKey } from './keys.ts';
 import type { ReadTests } from './read-tests.ts';
 import { writeCall } from './write-literal.ts';
 

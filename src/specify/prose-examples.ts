@@ -1,14 +1,17 @@
-import { expectedAt } from './equations.ts';
+import { expectedAt, matchAt } from './equations.ts';
 import type { Example, ExampleText } from './example.ts';
 import { callWith, type GivenArgument } from './input-output-examples.ts';
 import { LiteralReader } from './literal-reader.ts';
-import { matchAt } from './equations.ts';
 
-const opening = /\b(?:for|if|when|given|with|input)\s+(?:the\s+input\s+)?(?=`?[A-Za-z_]\w*`?\s*=)/gi;
+const opening =
+  /\b(?:for|if|when|given|with|input)\s+(?:the\s+input\s+)?(?=`?[A-Za-z_]\w*`?\s*=)/gi;
 const argument = /\s*`?([A-Za-z_]\w*)`?\s*=(?!=)\s*`?/y;
 const join = /`?\s*(?:,\s*(?:and\s+)?|and\s+)(?=`?[A-Za-z_]\w*`?\s*=)/y;
 const verdict =
   /(?:(?:output|result|answer|return\s+value|function)\s+(?:(?:should|must|will|would)\s+)?(?:be|is|return)s?|(?:should|must|will|would)\s+return|returns?)\s*:?\s*`?(?=[-+\d"'`([{.TFNtfnu])/gi;
+
+/** How far from the inputs the outcome may stand. */
+const verdictMaxDistance = 300;
 
 /** Finds sentences such as `For s = "ab", n = 2 the result should be "abab"`, one on a line. */
 export function proseExamples(source: ExampleText): readonly Example[] {
@@ -43,8 +46,7 @@ function exampleAt(source: ExampleText, start: number): Omit<Example, 'at'> | un
 
 /** The value after the one verdict on the rest of the line; undefined when there are two that differ. */
 function verdictAfter(source: ExampleText, at: number): Example['expected'] | undefined {
-  const end = source.text.indexOf('\n', at);
-  const line = source.text.slice(at, end === -1 ? undefined : end);
+  const [line = ''] = source.text.slice(at, at + verdictMaxDistance).split('\n', 1);
   const [found, ...more] = [...line.matchAll(verdict)];
   if (found === undefined || more.length > 0) return undefined;
   return expectedAt({ ...source, text: line }, found.index + found[0].length)?.value;

@@ -6,7 +6,7 @@ import { equations } from './equations.ts';
 import type { Example, ExampleText } from './example.ts';
 import { exampleTables } from './example-tables.ts';
 import { inputOutputExamples } from './input-output-examples.ts';
-import { normaliseExamples } from './normalise.ts';
+import { normaliseExamples } from './normalise-examples.ts';
 import { proseExamples } from './prose-examples.ts';
 import { samplePrograms } from './sample-programs.ts';
 import { syntaxOf } from './syntax-of.ts';
@@ -60,7 +60,10 @@ function examplesOf(text: string, entry: Entry): readonly Example[] {
  * wants the list of the first numbers. Where there is one, only what stands below the last heading for
  * examples is kept.
  */
-function withoutFormulas(found: readonly Example[], { text, entry }: ExampleText): readonly Example[] {
+function withoutFormulas(
+  found: readonly Example[],
+  { text, entry }: ExampleText,
+): readonly Example[] {
   const weak = found.filter(({ isWeak }) => isWeak);
   const isRecursive = isRecurrence(text, entry.name);
   if (!isRecursive && kindsOf(weak).size <= 1) return found;

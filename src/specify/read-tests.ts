@@ -148,7 +148,8 @@ function callOf(
   const statements = typeof setup === 'string' ? setup.trim() : '';
   const script = { call: { kind: 'script', statements, expression } } as const;
   const last = entry.name.slice(entry.name.lastIndexOf('.') + 1);
-  if (!`${statements}\n${expression}`.includes(last)) return { because: `it does not use ${entry.name}` };
+  if (!`${statements}\n${expression}`.includes(last))
+    return { because: `it does not use ${entry.name}` };
   const syntax = syntaxOf(entry.language);
   if (entry.kind === 'class' || statements !== '' || syntax === undefined) return script;
   const read = readCall({ text: expression, at: 0, syntax });
@@ -165,7 +166,8 @@ function expectedOf(demanded: unknown, language: string): Expected | undefined {
   if (source === '') return undefined;
   const raised = /^(?:raises?|throws?)\b\s*:?\s*(.*)$/i.exec(source)?.[1];
   const isError = /^[A-Z]\w*(?:Error|Exception)(?:\(.*\))?$/.test(source);
-  if (raised !== undefined || isError) return { kind: 'raised', error: errorName(raised ?? source) };
+  if (raised !== undefined || isError)
+    return { kind: 'raised', error: errorName(raised ?? source) };
   return expectedFrom(source, language);
 }
 

@@ -25,10 +25,16 @@ function contentOf({ lines }: Section, endsAtBlank: boolean): string {
   const before = fence === -1 ? lines : lines.slice(0, fence);
   if (fence !== -1 && before.every((line) => line.trim() === '')) {
     const end = lines.findIndex((line, index) => index > fence && /^\s*(?:```|~~~)/.test(line));
-    return lines.slice(fence + 1, end === -1 ? undefined : end).join('\n').trimEnd();
+    return lines
+      .slice(fence + 1, end === -1 ? undefined : end)
+      .join('\n')
+      .trimEnd();
   }
   const first = before.findIndex((line) => line.trim() !== '');
   const used = first === -1 ? [] : before.slice(first);
   const blank = endsAtBlank ? used.findIndex((line) => line.trim() === '') : -1;
-  return used.slice(0, blank === -1 ? undefined : blank).join('\n').trimEnd();
+  return used
+    .slice(0, blank === -1 ? undefined : blank)
+    .join('\n')
+    .trimEnd();
 }

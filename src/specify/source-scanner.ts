@@ -7,11 +7,7 @@ const quotes = /("""|'''|"|'|`)/y;
 const spanMaxLength = 4000;
 
 /** Finds the bracket that closes the one at `at`, past strings and comments; undefined when there is none. */
-export function closingBracket(
-  source: string,
-  at: number,
-  syntax: Syntax,
-): number | undefined {
+export function closingBracket(source: string, at: number, syntax: Syntax): number | undefined {
   const open: string[] = [];
   const limit = Math.min(source.length, at + spanMaxLength);
   for (let position = at; position < limit; position = next(source, position, syntax)) {
@@ -56,7 +52,8 @@ export function topOperator(
 ): { readonly at: number; readonly operator: string } | undefined {
   let depth = 0;
   for (let at = 0; at < source.length; at = next(source, at, syntax)) {
-    const operator = depth === 0 ? operators.find((text) => source.startsWith(text, at)) : undefined;
+    const operator =
+      depth === 0 ? operators.find((text) => source.startsWith(text, at)) : undefined;
     if (operator !== undefined) return { at, operator };
     depth += depthChange(source, at, false);
   }

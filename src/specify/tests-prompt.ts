@@ -11,7 +11,9 @@ export function testsPrompt(task: Task, entry: Entry | null): Prompt {
   const parts = [
     '## The task',
     fenced(task.text, null),
-    ...task.context.map(({ path, text }) => `## Context file ${JSON.stringify(path)}\n\n${fenced(text, null)}`),
+    ...task.context.map(
+      ({ path, text }) => `## Context file ${JSON.stringify(path)}\n\n${fenced(text, null)}`,
+    ),
     `## What to write\n\n${shapeFor(entry)}`,
   ];
   return { system, text: parts.join('\n\n') };
@@ -35,7 +37,8 @@ const nothing =
 function shapeFor(entry: Entry | null): string {
   if (entry?.kind === 'program') return `${programShape}\n\n${nothing}`;
   if (entry?.kind === 'class') return `${classShape(entry)}\n\n${nothing}`;
-  const shape = entry === null ? functionShape('NAME', null) : functionShape(entry.name, entry.language);
+  const shape =
+    entry === null ? functionShape('NAME', null) : functionShape(entry.name, entry.language);
   const other = entry === null ? `\n\n${otherShapes}` : '';
   return `${shape}${other}\n\n${nothing}`;
 }
@@ -50,7 +53,13 @@ A text that is expected needs quotes of its own inside the JSON string: "'abc'".
 "raises": <the name of its class> instead of "expected".`;
 }
 
-function classShape({ name, language }: { readonly name: string; readonly language: string }): string {
+function classShape({
+  name,
+  language,
+}: {
+  readonly name: string;
+  readonly language: string;
+}): string {
   return `Each object is one use of the class \`${name}\`:
 { "setup": <statements in ${language} that make an instance and use it, one a line>, "call": <the expression to look at>, "expected": <its value as source in ${language}, in a JSON string> }`;
 }

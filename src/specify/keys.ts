@@ -1,6 +1,5 @@
 import type { Call, Expected } from '../domain/test-case.ts';
 import type { Value } from '../domain/value.ts';
-import type { Example } from './example.ts';
 
 /** One text for calls that do the same, and another for others. */
 export function callKey(call: Call): string {
@@ -25,16 +24,4 @@ function keyOf(value: Value): string {
     return `{${pairs.toSorted().join()}}`;
   }
   return JSON.stringify(value);
-}
-
-/** Leaves one example for each call, in the order of the text, and none where two of them disagree. */
-export function normaliseExamples(examples: readonly Example[]): readonly Example[] {
-  const groups = Map.groupBy(examples, ({ call }) => callKey(call));
-  return [...groups.values()]
-    .flatMap((group) => {
-      const [first] = group;
-      const demands = new Set(group.map(({ expected }) => expectedKey(expected)));
-      return first === undefined || demands.size > 1 ? [] : [first];
-    })
-    .toSorted((a, b) => a.at - b.at);
 }
