@@ -3,7 +3,18 @@ import { dirname, join, relative } from 'node:path';
 import { expect, test } from 'vitest';
 
 /** Which top folders of src/ each top folder may import. The arrows point down only. */
-const stages = ['route', 'ask', 'extract', 'verify', 'observe', 'decide', 'settle', 'merge', 'validate'];
+const stages = [
+  'route',
+  'ask',
+  'extract',
+  'specify',
+  'verify',
+  'observe',
+  'decide',
+  'settle',
+  'merge',
+  'validate',
+];
 const mayImport: Record<string, readonly string[]> = {
   domain: [],
   lib: [],
