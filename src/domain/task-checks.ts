@@ -12,5 +12,8 @@ export interface TaskChecks {
   readonly timeoutMs: number;
 }
 
-/** Milliseconds for one check where the person says nothing. */
-export const defaultCheckTimeoutMs = 60_000;
+/** The same as settings say it, with paths in place of files. */
+export interface CheckSettings extends Omit<TaskChecks, 'tests'> {
+  /** Absolute paths. */
+  readonly tests: readonly string[];
+}

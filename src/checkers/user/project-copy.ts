@@ -44,8 +44,8 @@ export async function projectCopy(
 
 /** A fresh place for one check of one answer. */
 export interface CheckPlace extends AsyncDisposable {
-  /** The parent of the other three. */
-  readonly room: string;
+  /** The parent of the next two. */
+  readonly box: string;
   /** The project with the answer and the tests. */
   readonly work: string;
   /** Where the check may write. */
@@ -69,8 +69,9 @@ export async function checkPlace(
 ): Promise<CheckPlace> {
   const folder: PrivateFolder = await privateFolder();
   const room = await realpath(folder.path);
-  const [work, scratch, ours] = ['work', 'scratch', 'own'].map((name) => join(room, name));
-  if (work === undefined || scratch === undefined || ours === undefined) throw new TypeError('no place');
+  const box = join(room, 'box');
+  const [work, scratch, ours] = [join(box, 'work'), join(box, 'scratch'), join(room, 'own')];
+  await mkdir(box);
   await cp(project.path, work, copying);
   for (const path of [scratch, ours, join(scratch, 'tmp'), join(scratch, 'home')])
     await mkdir(path, { recursive: true });
@@ -78,7 +79,7 @@ export async function checkPlace(
   await write(work, tests, 0o444);
   await write(ours, own, 0o444);
   const dispose = (): Promise<void> => Promise.resolve(folder[Symbol.asyncDispose]());
-  return { room, work, scratch, own: ours, refused, [Symbol.asyncDispose]: dispose };
+  return { box, work, scratch, own: ours, refused, [Symbol.asyncDispose]: dispose };
 }
 
 const copying = {

@@ -56,22 +56,20 @@ function limitsOf(timeoutMs: number): SandboxLimits {
 function confined(
   check: PlannedCheck,
   place: CheckPlace,
-  { project, tests, timeoutMs }: CheckGround,
+  { project, timeoutMs }: CheckGround,
 ): ConfinedCommand {
   const made = check.command(place);
-  const { work, scratch, own, room } = place;
-  // A tests file inside of what may be written is read-only where the sandbox can mount it so.
-  const fixed = check.writesInWork ? tests.map(({ path }) => join(work, path)) : [work];
+  const { work, scratch, own, box } = place;
   return {
     program: made.program,
     args: made.args.map((arg) => arg.replaceAll('{own}', own)),
-    readable: [...made.readable, ...project.linked, own, ...fixed],
+    readable: [...made.readable, ...project.linked, own, ...(check.writesInWork ? [] : [work])],
     cwd: work,
     env: { ...environment(place), ...made.env },
     processes: 'many',
-    scratch: { path: check.writesInWork ? room : scratch, isKept: true },
+    scratch: { path: check.writesInWork ? box : scratch, isKept: true },
     limits: limitsOf(timeoutMs),
-    addressSpace: 'reserves',
+    addressSpace: { reservedMiB: 512 },
   };
 }
 

@@ -7,6 +7,8 @@ import { packageVersion } from '../package-version.ts';
 import type { CommandCall } from '../parse.ts';
 import { readTask } from '../read-task.ts';
 import {
+  type CheckOptions,
+  declareCheckOptions,
   declareLimitOptions,
   declareLocalOptions,
   declareOutputOptions,
@@ -30,13 +32,14 @@ function declare(command: Command): void {
     .version(packageVersion(), '-V, --version', 'show the version')
     .addHelpText('after', helpEnd());
   declarePlanOptions(command);
+  declareCheckOptions(command);
   declareLimitOptions(command);
   declareLocalOptions(command);
   declareOutputOptions(command);
 }
 
 async function run(command: Command, { args, io }: CommandCall): Promise<number> {
-  const options = command.opts<PlanOptions & LimitOptions & LocalOptions & OutputOptions>();
+  const options = command.opts<PlanOptions & CheckOptions & LimitOptions & LocalOptions & OutputOptions>();
   if (args.length === 0 && io.stdin.isTTY) {
     command.outputHelp();
     return exitStatus.ok;

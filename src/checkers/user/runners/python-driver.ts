@@ -32,7 +32,8 @@ def main():
             def pytest_collectreport(self, report):
                 if report.failed:
                     found['isBroken'] = True
-                    fault(report.nodeid, report.longrepr)
+                    text = str(report.longrepr).strip().splitlines()
+                    fault(report.nodeid, text[-1].removeprefix('E').strip() if text else '')
 
             def pytest_runtest_logreport(self, report):
                 xfail = hasattr(report, 'wasxfail')
@@ -42,11 +43,17 @@ def main():
                     found['executed'] += 1 if report.when == 'setup' else 0
                 if report.failed:
                     crash = getattr(report.longrepr, 'reprcrash', None)
-                    at = crash.lineno if crash and str(crash.path) == path else None
+                    trace = getattr(report.longrepr, 'reprtraceback', None)
+                    places = [getattr(entry, 'reprfileloc', None) for entry in getattr(trace, 'reprentries', ())]
+                    name = os.path.basename(path)
+                    lines = [p.lineno for p in places if p and os.path.basename(str(p.path)) == name]
+                    at = lines[-1] if lines else None
                     fault(report.nodeid.split('::', 1)[-1], crash.message if crash else report.longrepr, at)
 
-        args = ['-q', '-p', 'no:cacheprovider', '-p', 'no:terminal', path]
-        pytest.main(args, plugins=[Listener()])
+        code = int(pytest.main(['-q', '-p', 'no:cacheprovider', path], plugins=[Listener()]))
+        if code not in (0, 1, 5) and not found['isBroken']:
+            found['isBroken'] = True
+            fault('the tests file', f'pytest ended with {code}')
 
     def by_unittest(unittest):
         spec = importlib.util.spec_from_file_location('orchestrator_tests', path)
