@@ -193,6 +193,20 @@ export const configSchema: z.ZodType<ConfigFile> = object({
     .boolean('true or false')
     .optional()
     .describe('Forbids giving the seat of an unavailable runner to another.'),
+  checks: object({
+    commands: names('a list of command lines')
+      .optional()
+      .describe('Lines for the shell, run in a fresh copy with the answer over it.'),
+    tests: names('a list of paths').optional().describe('Test files, relative to this file.'),
+    folder: text('the path of a folder')
+      .optional()
+      .describe('The folder that is copied for every check, relative to this file.'),
+    timeout: seconds()
+      .optional()
+      .describe('Seconds for one check of one answer; 60 when left out.'),
+  })
+    .optional()
+    .describe('What every answer is checked with; a list takes the place of a weaker one.'),
   localServers: z
     .union(
       [z.record(plainName('server'), count(1, 65_535)), z.literal(false)],
