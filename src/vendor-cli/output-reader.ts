@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { Progress } from '../domain/runner.ts';
 import { Lines } from '../lib/lines.ts';
+import { repeatsName } from '../lib/repeats-name.ts';
 import { parsed } from '../wire/json.ts';
 import { unknownShape } from './unknown-shape.ts';
 import { type CliError, type CliOutput, type CliReport, emptyReport } from './vendor-cli.ts';
@@ -70,6 +71,7 @@ export class OutputReader {
   #readJson(json: string): void {
     const value = parsed(json);
     if (value === undefined) this.#flawed('an event that is no JSON', json);
+    else if (repeatsName(json)) this.#flawed('an object with one name twice', json);
     else this.#read(value, json);
   }
 

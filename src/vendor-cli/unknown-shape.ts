@@ -3,7 +3,7 @@ import type { CliError } from './vendor-cli.ts';
 
 /** What the name of an event or a field has in it that tells of no good end. */
 const troubleWords =
-  /abort|blocked|broke|cancel(?!l?able)|crash|denied|error|exceed|exhaust|expired|fail|fatal|incomplete|interrupt|invalid(?!at)|(?<!s)kill|overload|panic|refus|reject|stopped|terminat|timed_?out|truncat|unauthor/i;
+  /abort|blocked|broke(?!r)|cancel(?!l?able)|crash|denied|error|exceed|exhaust|expired|fail|fatal|incomplete|interrupt|invalid(?!at)|(?<!s)kill|overload|panic|refus|reject|stopped|terminat|timed_?out|truncat|unauthor/i;
 
 /** A flaw of the output: a shape that the runner does not know. */
 export function unknownShape(what: string): CliError {

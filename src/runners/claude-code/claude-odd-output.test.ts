@@ -112,6 +112,13 @@ describe('claudeOutput on odd output', () => {
     ['a result that is null', 'unknown', [answer(null)]],
     ['a result within the result', 'unknown', [{ type: 'result', result: good }]],
     ['no result', 'unknown', [without(good, 'result')]],
+    ['a text that no model wrote', 'unknown', [{ ...good, modelUsage: {} }]],
+    ['is_error twice', 'unknown', [line(good, (json) => json.replace('{', '{"is_error":true,'))]],
+    [
+      'a reason with the name of what every object has',
+      'unknown',
+      [{ ...good, stop_reason: 'constructor', terminal_reason: 'toString' }],
+    ],
     ['is_error as text', 'unknown', [{ ...good, is_error: 'false' }]],
     ['no is_error', 'unknown', [without(good, 'is_error')]],
     ['another subtype', 'unknown', [{ ...good, subtype: 'partial_success' }]],

@@ -70,7 +70,7 @@ function pieceIn(event: unknown, { messages }: CliReport): Partial<CliReport> {
     return { messages: { withText: messages.withText + 1, hasText: true } };
   }
   const stop = text(fields<'stop_reason'>(delta).stop_reason) ?? 'end_turn';
-  if (kindOfStopReason[stop]) return { error: stopError(stop) };
+  if (kindOfStopReason.get(stop)) return { error: stopError(stop) };
   return goesOn.includes(stop) ? {} : { flaw: oddEnd(stop) };
 }
 
@@ -119,7 +119,11 @@ const goodResult = z.looseObject({
     cache_read_input_tokens: tokenCount.nullish(),
     output_tokens: tokenCount,
   }),
-  modelUsage: z.record(z.string(), z.unknown()).nullish(),
+  // Empty where no model was asked, so that the text is the program's own.
+  modelUsage: z
+    .record(z.string(), z.unknown())
+    .refine((models) => Object.keys(models).length > 0)
+    .nullish(),
   total_cost_usd: z.number().nonnegative().nullish(),
   deferred_tool_use: z.null().optional(),
 });
@@ -147,20 +151,20 @@ function resultIn(event: unknown): Partial<CliReport> {
   };
 }
 
-const kindOfTerminalReason: Readonly<Record<string, FailureKind>> = {
-  prompt_too_long: 'input-too-long',
-  blocking_limit: 'input-too-long',
-  image_error: 'input-too-long',
-  budget_exhausted: 'quota-exhausted',
-  aborted_streaming: 'broken-stream',
-  aborted_tools: 'broken-stream',
-};
+const kindOfTerminalReason: ReadonlyMap<string, FailureKind> = new Map([
+  ['prompt_too_long', 'input-too-long'],
+  ['blocking_limit', 'input-too-long'],
+  ['image_error', 'input-too-long'],
+  ['budget_exhausted', 'quota-exhausted'],
+  ['aborted_streaming', 'broken-stream'],
+  ['aborted_tools', 'broken-stream'],
+]);
 
-const kindOfStopReason: Readonly<Record<string, FailureKind>> = {
-  max_tokens: 'output-too-long',
-  model_context_window_exceeded: 'output-too-long',
-  refusal: 'refused',
-};
+const kindOfStopReason: ReadonlyMap<string, FailureKind> = new Map([
+  ['max_tokens', 'output-too-long'],
+  ['model_context_window_exceeded', 'output-too-long'],
+  ['refusal', 'refused'],
+]);
 
 /** The error of a result that is not good; `unknown` where it names none. */
 function errorIn(event: unknown): CliError {
@@ -176,7 +180,7 @@ function errorIn(event: unknown): CliError {
     | 'terminal_reason'
   >(event);
   const stop = text(said.stop_reason) ?? '';
-  if (kindOfStopReason[stop]) return stopError(stop);
+  if (kindOfStopReason.get(stop)) return stopError(stop);
   if (said.is_error !== true && said.subtype === 'success') return oddEnd(stop);
   const status = count(said.api_error_status) ?? undefined;
   const reason = text(said.terminal_reason) ?? text(said.subtype) ?? 'no reason given';
@@ -184,12 +188,12 @@ function errorIn(event: unknown): CliError {
     message: text(said.result) ?? text(list(said.errors)[0]) ?? reason,
     code: [said.api_error_type, said.api_error, said.subtype].filter(text).join(' '),
     status,
-    kind: kindOfTerminalReason[reason],
+    kind: kindOfTerminalReason.get(reason),
   };
 }
 
 function stopError(stop: string): CliError {
-  return { kind: kindOfStopReason[stop], message: `The model stopped: ${stop}` };
+  return { kind: kindOfStopReason.get(stop), message: `The model stopped: ${stop}` };
 }
 
 function oddEnd(stop: string): CliError {

@@ -78,6 +78,12 @@ describe('codexOutput on odd output', () => {
       [{ error: { message: 'x' } }, hello, done],
     ],
     ['a refusal item', 'unknown', [item('refusal', { text: 'no' }), hello, done]],
+    ['an answer of another type', 'unknown', [hello, item('final_message', { text: 'Bye' }), done]],
+    [
+      'a type that is there twice',
+      'unknown',
+      [hello, '{"type":"turn.failed","type":"turn.started"}\n', done],
+    ],
     ['an item without a type', 'unknown', [{ type: 'item.completed', item: {} }, hello, done]],
     ['an item that is null', 'unknown', [hello, { type: 'item.completed', item: null }, done]],
     ['a message that is a list', 'unknown', [hello, said([{ type: 'text', text: 'x' }]), done]],

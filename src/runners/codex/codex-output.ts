@@ -62,13 +62,18 @@ function withUnknown(report: CliReport, event: unknown): CliReport {
 function withItem(report: CliReport, item: unknown): CliReport {
   const { type } = fields<'type'>(item);
   if (otherItems.includes(type)) return report;
-  if (type !== 'agent_message') {
-    const flaw = typeof type === 'string' ? troubleOfEvent(item) : unknownShape('an item');
-    return { ...report, flaw };
-  }
+  if (type !== 'agent_message') return { ...report, flaw: flawOfOther(item) };
   const said = agentMessage.safeParse(item);
   const flaw = said.success ? troubleOfFields(item) : unknownShape('the message of the model');
   return { ...report, whole: false, text: said.data?.text ?? '', flaw };
+}
+
+/** What has text may be the answer under another name. */
+function flawOfOther(item: unknown): CliError | undefined {
+  const said = fields<'text' | 'type'>(item);
+  const type = text(said.type);
+  if (type === undefined) return unknownShape('an item');
+  return said.text === undefined ? troubleOfEvent(item) : unknownShape(`an item "${type}"`);
 }
 
 function withEnd(report: CliReport, event: unknown): CliReport {

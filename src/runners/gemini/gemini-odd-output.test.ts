@@ -32,6 +32,7 @@ describe('geminiOutput on odd output', () => {
     ['a response that is null', 'unknown', [pretty({ ...good, response: null })]],
     ['an unreadable document, then an answer', 'unknown', [pretty({ response: 5 }), pretty(good)]],
     ['an unknown field of trouble', 'unknown', [pretty({ ...good, truncated: true })]],
+    ['a name twice', 'unknown', [pretty(good).replace('{', '{"response": "Bye",')]],
     ['no stats', 'unknown', [pretty(without(good, 'stats'))]],
     ['stats that are text', 'unknown', [pretty({ ...good, stats: 'none' })]],
     [

@@ -55,6 +55,7 @@ describe('geminiOutput', () => {
     ['content_filter', 'refused'],
     ['error', 'unknown'],
     ['malformed_function_call', 'unknown'],
+    ['constructor', 'unknown'],
     ['stop', undefined],
   ])('takes an answer that its trace ends with %s for %s', (finish, kind) => {
     const answered = read({ flash: model(1, 0) });

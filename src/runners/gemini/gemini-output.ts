@@ -47,10 +47,10 @@ function read(report: CliReport, document: unknown): CliReport {
   };
 }
 
-const kindOfFinish: Readonly<Record<string, FailureKind>> = {
-  length: 'output-too-long',
-  content_filter: 'refused',
-};
+const kindOfFinish: ReadonlyMap<string, FailureKind> = new Map([
+  ['length', 'output-too-long'],
+  ['content_filter', 'refused'],
+]);
 
 /**
  * An answer without room for its end, or that was stopped by a filter, is said to be good; only the trace
@@ -66,7 +66,7 @@ function judge(report: CliReport, trace: string): CliReport {
 
 function finishError(reason: string | undefined): CliError {
   if (reason === undefined) return unknownShape('no word of how the answer ended');
-  const kind = kindOfFinish[reason];
+  const kind = kindOfFinish.get(reason);
   if (!kind) return unknownShape(`an answer with the finish reason "${reason.slice(0, 100)}"`);
   return { kind, message: `The model stopped: ${reason}` };
 }

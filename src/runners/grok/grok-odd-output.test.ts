@@ -29,6 +29,12 @@ describe('grokOutput on odd output', () => {
     ['two answers', 'unknown', [good, good]],
     ['two answers on one line', 'unknown', [JSON.stringify(good), JSON.stringify(good)]],
     ['an error behind a banner', 'unknown', ['x {"type":"error"}\n', good]],
+    ['a name twice', 'unknown', [JSON.stringify(good).replace('{', '{"text":"Bye",')]],
+    [
+      'a reason with the name of what every object has',
+      'unknown',
+      [{ ...good, stopReason: 'constructor' }],
+    ],
     ['usage that is text', 'unknown', [{ ...good, usage: 'none' }]],
     ['usage that is empty', 'unknown', [{ ...good, usage: {} }]],
     ['usage that is a list', 'unknown', [{ ...good, usage: [1] }]],

@@ -57,14 +57,17 @@ function explain(error: CliError, stderr: string): CliError {
   return { kind: 'network', message: 'The list of models cannot be fetched from the API' };
 }
 
-const kindOfStop: Readonly<Record<string, FailureKind>> = {
-  max_tokens: 'output-too-long',
-  refusal: 'refused',
-  max_turn_requests: 'broken-stream',
-  cancelled: 'broken-stream',
-};
+const kindOfStop: ReadonlyMap<string, FailureKind> = new Map([
+  ['max_tokens', 'output-too-long'],
+  ['refusal', 'refused'],
+  ['max_turn_requests', 'broken-stream'],
+  ['cancelled', 'broken-stream'],
+]);
 
 function stopFault(reason: string): CliError | undefined {
   if (reason === 'end_turn') return undefined;
-  return { kind: kindOfStop[reason] ?? 'unknown', message: `The model stopped: ${reason || '?'}` };
+  return {
+    kind: kindOfStop.get(reason) ?? 'unknown',
+    message: `The model stopped: ${reason || '?'}`,
+  };
 }
