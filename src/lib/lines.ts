@@ -1,12 +1,19 @@
 /** Cuts text that arrives in pieces into lines, and gives those that begin with one character. */
 export class Lines {
   readonly #first: string;
-  /** The line that is not complete; null for an unwanted one, of which nothing need be kept. */
-  #rest: string | null = '';
+  readonly #otherMaxLength: number;
+  /** What is kept of the line that is not complete. */
+  #rest = '';
+  /** Whether that line begins as wanted; undefined before its first character. */
+  #isWanted: boolean | undefined;
 
-  /** An empty `first` stands for any beginning. */
-  constructor(first = '') {
+  /**
+   * An empty `first` stands for any beginning. A line that begins otherwise is given only when
+   * `otherMaxLength` is not 0, and no more of it is kept than that while it is not complete.
+   */
+  constructor(first = '', otherMaxLength = 0) {
     this.#first = first;
+    this.#otherMaxLength = otherMaxLength;
   }
 
   /** The lines that the piece completes, without their ends. */
@@ -18,7 +25,7 @@ export class Lines {
     }
     const [head = '', ...others] = piece.slice(0, end).split('\n');
     this.#keep(head);
-    const lines = [...this.#take(), ...others.filter((line) => line.startsWith(this.#first))];
+    const lines = [...this.#take(), ...others.filter((line) => this.#isGiven(line))];
     this.#keep(piece.slice(end + 1));
     return lines.map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
   }
@@ -29,14 +36,20 @@ export class Lines {
   }
 
   #keep(piece: string): void {
-    if (this.#rest === null || piece === '') return;
-    const isUnwanted = this.#rest === '' && !piece.startsWith(this.#first);
-    this.#rest = isUnwanted ? null : this.#rest + piece;
+    if (piece === '') return;
+    this.#isWanted ??= piece.startsWith(this.#first);
+    const room = this.#isWanted ? piece.length : this.#otherMaxLength - this.#rest.length;
+    this.#rest += piece.slice(0, Math.max(0, room));
   }
 
   #take(): readonly string[] {
     const line = this.#rest;
     this.#rest = '';
-    return line?.startsWith(this.#first) ? [line] : [];
+    this.#isWanted = undefined;
+    return this.#isGiven(line) ? [line] : [];
+  }
+
+  #isGiven(line: string): boolean {
+    return this.#otherMaxLength > 0 || line.startsWith(this.#first);
   }
 }
