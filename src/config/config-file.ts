@@ -58,7 +58,7 @@ export interface CommonRunnerConfig {
   readonly price?: PriceConfig | undefined;
   /** Models of one family share one vote. */
   readonly family?: string | undefined;
-  /** How much its answers count beside those of others, also by category. */
+  /** The share of its answers that are expected to be right, above 0 and below 1, also by category. */
   readonly strength?: number | Readonly<Record<string, number>> | undefined;
   /** The most tokens of an answer. */
   readonly maxOutputTokens?: number | undefined;

@@ -8,5 +8,4 @@ export const configLimits = {
   maxTokens: 10_000_000,
   maxSeats: 16,
   maxSamples: 20,
-  maxStrength: 100,
 } as const;

@@ -24,9 +24,8 @@ const price = () => {
   const wanted = 'US dollars for a million tokens';
   return z.number(wanted).min(0, wanted);
 };
-const wantedStrength = `a number from 0.01 to ${configLimits.maxStrength}, or such numbers by category`;
-const strength = () =>
-  z.number(wantedStrength).min(0.01, wantedStrength).max(configLimits.maxStrength, wantedStrength);
+const wantedStrength = `a number above 0 and below 1, or such numbers by category`;
+const strength = () => z.number(wantedStrength).gt(0, wantedStrength).lt(1, wantedStrength);
 const oneOf = <const Values extends readonly string[]>(values: Values) =>
   z.enum(values, `one of ${values.join(', ')}`);
 const retries = () => count(0, configLimits.maxRetries);
@@ -58,7 +57,7 @@ const common = {
     .union([strength(), z.record(text(), strength(), wantedStrength)], wantedStrength)
     .optional()
     .describe(
-      'How much its answers count beside those of others, also by category; 1 when left out.',
+      'The share of its answers that you expect to be right, such as 0.7, also by category.',
     ),
   maxOutputTokens: count(1, configLimits.maxTokens)
     .optional()
