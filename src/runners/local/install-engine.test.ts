@@ -1,10 +1,24 @@
+import { readFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { packageFile } from '../../lib/package-file.ts';
 import { type PrivateFolder, privateFolder } from '../../lib/private-folder.ts';
 import { installEngine } from './install-engine.ts';
-import { engineFolder, engineModule } from './local-files.ts';
+import { engineFolder, engineModule, engineVersion } from './local-files.ts';
 
+const shipped: {
+  readonly packages: Readonly<
+    Record<
+      string,
+      {
+        readonly integrity?: string;
+        readonly dependencies?: Readonly<Record<string, string>>;
+        readonly optionalDependencies?: Readonly<Record<string, string>>;
+      }
+    >
+  > & { readonly '': { readonly dependencies: Readonly<Record<string, string>> } };
+} = JSON.parse(readFileSync(packageFile('engine/package-lock.json'), 'utf8'));
 const never = new AbortController().signal;
 const brings =
   'mkdir -p node_modules/node-llama-cpp/dist; : > node_modules/node-llama-cpp/dist/index.js';
@@ -26,7 +40,7 @@ async function install(script: string, signal = never) {
 
 const place = (): string => engineFolder(join(folder.path, 'data'));
 
-test('installEngine() installs the pinned version and one binary, running no scripts', async () => {
+test('installEngine() installs what its lock file says and one binary, running no scripts', async () => {
   const end = await install(`echo "$@" "$npm_config_registry" "$SECRET" > called; ${brings}`);
   expect(end).toEqual({ status: 'done', value: place() });
   const manifest = JSON.parse(await readFile(join(place(), 'package.json'), 'utf8'));
@@ -35,8 +49,40 @@ test('installEngine() installs the pinned version and one binary, running no scr
     [expect.stringMatching(/^@node-llama-cpp\/[a-z0-9-]+$/), '3.21.1'],
   ]);
   expect((await readFile(join(place(), 'called'), 'utf8')).trim()).toBe(
-    'install --omit=optional --ignore-scripts --no-audit --no-fund --loglevel=error http://r',
+    'ci --omit=optional --ignore-scripts --no-audit --no-fund --loglevel=error http://r',
   );
+});
+
+test('installEngine() hands npm a lock that has the binary as needed and the rest as it was tested', async () => {
+  await install(brings);
+  const lock = JSON.parse(await readFile(join(place(), 'package-lock.json'), 'utf8'));
+  const manifest = JSON.parse(await readFile(join(place(), 'package.json'), 'utf8'));
+  expect(lock.packages[''].dependencies).toEqual(manifest.dependencies);
+  const [, binary] = Object.keys(manifest.dependencies);
+  expect(lock.packages[`node_modules/${binary}`]).not.toHaveProperty('optional');
+  const { '': root, [`node_modules/${binary}`]: own, ...others } = lock.packages;
+  expect(shipped.packages).toMatchObject(others);
+});
+
+describe('the lock file of the engine', () => {
+  const packages = Object.entries(shipped.packages).filter(([path]) => path !== '');
+
+  test('has the version that is named, and a checksum of every package', () => {
+    expect(shipped.packages[''].dependencies).toEqual({ 'node-llama-cpp': engineVersion });
+    expect(packages.filter(([, { integrity }]) => !integrity?.startsWith('sha512-'))).toEqual([]);
+  });
+
+  test('names no host from which they come', () => {
+    expect(packages.filter(([, entry]) => 'resolved' in entry)).toEqual([]);
+  });
+
+  test('has the packages of every platform', () => {
+    const wanted = packages.flatMap(([, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies),
+    );
+    expect(wanted).toContain('@node-llama-cpp/mac-arm64-metal');
+    for (const name of wanted) expect(shipped.packages).toHaveProperty([`node_modules/${name}`]);
+  });
 });
 
 test('installEngine() installs nothing that is there', async () => {

@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { findProgram } from '../../lib/find-program.ts';
+import { packageFile } from '../../lib/package-file.ts';
 import { runProcess } from '../../lib/run-process.ts';
 import { childEnvironment } from '../../vendor-cli/child-environment.ts';
 import { engineFolder, engineModule, engineVersion, exists } from './local-files.ts';
@@ -8,6 +9,9 @@ import { type Fetched, reasonOf } from './look-up-file.ts';
 
 /** Characters of the end of what npm said that a message repeats. */
 const saidMaxLength = 300;
+
+/** The lock file of the engine, in this package. */
+const lockPath = 'engine/package-lock.json';
 
 /** The package with the ready-made library for each platform; those for graphics cards are left out. */
 const binaries: Readonly<Record<string, string>> = {
@@ -28,8 +32,8 @@ export interface InstallTools {
 }
 
 /**
- * Installs the engine with npm: the pinned version and the one binary that this platform needs; no script of
- * a package is run and nothing is compiled. Several processes at once do no harm. Never rejects.
+ * Installs the engine with npm: the packages of the lock file that this package ships, and the one binary that
+ * this platform needs; no script of a package is run and nothing is compiled. Several processes at once do no harm. Never rejects.
  */
 export async function installEngine(
   dataFolder: string,
@@ -67,16 +71,13 @@ async function install(
   { folder, binary }: Place,
   { env, signal }: InstallTools,
 ): Promise<string | undefined> {
-  const dependencies = {
-    'node-llama-cpp': engineVersion,
-    [`@node-llama-cpp/${binary}`]: engineVersion,
-  };
-  const manifest = { private: true, dependencies };
+  const { lock, manifest } = await pinned(`@node-llama-cpp/${binary}`);
   await writeFile(join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
+  await writeFile(join(folder, 'package-lock.json'), JSON.stringify(lock, null, 2));
   const settings = Object.keys(env).filter((name) => /^npm_config_/i.test(name));
   const flags = ['--omit=optional', '--ignore-scripts', '--no-audit', '--no-fund'];
   const end = await runProcess({
-    command: [npm, 'install', ...flags, '--loglevel=error'],
+    command: [npm, 'ci', ...flags, '--loglevel=error'],
     env: childEnvironment(env, settings),
     cwd: folder,
     input: '',
@@ -90,6 +91,30 @@ async function install(
   }
   const said = 'stderr' in end ? end.stderr.trim().slice(-saidMaxLength) : '';
   return `npm ended with ${'code' in end ? `exit code ${end.code}` : end.status}: ${said}`;
+}
+
+/** The part of a lock file that is used. */
+interface LockFile {
+  readonly packages: Readonly<Record<string, object>>;
+}
+
+/**
+ * What npm installs: the shipped lock file with one binary as a dependency of its own, since npm is told to
+ * leave out optional packages, among which are those for graphics cards.
+ */
+async function pinned(binary: string): Promise<{ lock: object; manifest: object }> {
+  // The file is ours.
+  const shipped = JSON.parse(await readFile(packageFile(lockPath), 'utf8')) as LockFile;
+  const { optional: _, ...needed }: { readonly optional?: unknown } = {
+    ...shipped.packages[`node_modules/${binary}`],
+  };
+  const dependencies = { 'node-llama-cpp': engineVersion, [binary]: engineVersion };
+  const packages = {
+    ...shipped.packages,
+    '': { ...shipped.packages[''], dependencies },
+    [`node_modules/${binary}`]: needed,
+  };
+  return { lock: { ...shipped, packages }, manifest: { private: true, dependencies } };
 }
 
 /** Puts the folder into its place at once; another process may have been faster. */
