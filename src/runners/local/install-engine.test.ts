@@ -7,18 +7,17 @@ import { type PrivateFolder, privateFolder } from '../../lib/private-folder.ts';
 import { installEngine } from './install-engine.ts';
 import { engineFolder, engineModule, engineVersion } from './local-files.ts';
 
-const shipped: {
-  readonly packages: Readonly<
-    Record<
-      string,
-      {
-        readonly integrity?: string;
-        readonly dependencies?: Readonly<Record<string, string>>;
-        readonly optionalDependencies?: Readonly<Record<string, string>>;
-      }
-    >
-  > & { readonly '': { readonly dependencies: Readonly<Record<string, string>> } };
-} = JSON.parse(readFileSync(packageFile('engine/package-lock.json'), 'utf8'));
+interface LockEntry {
+  readonly integrity?: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+
+interface LockFile {
+  readonly packages: Readonly<Record<string, LockEntry>> & { readonly '': LockEntry };
+}
+
+const shipped: LockFile = JSON.parse(readFileSync(packageFile('engine/package-lock.json'), 'utf8'));
 const never = new AbortController().signal;
 const brings =
   'mkdir -p node_modules/node-llama-cpp/dist; : > node_modules/node-llama-cpp/dist/index.js';
@@ -99,11 +98,24 @@ test('installEngine() lets several install at once', async () => {
 
 test.each([
   ['fails', 'echo E404 not found >&2; exit 1', 'npm ended with exit code 1: E404 not found'],
+  [
+    'says a password',
+    'echo E401 https://me:pw@registry/x >&2; exit 1',
+    'npm ended with exit code 1: E401 https://registry/x',
+  ],
   ['brings nothing', 'exit 0', 'npm left no module behind'],
 ])('installEngine() leaves nothing behind when npm %s', async (_, script, why) => {
   const message = `Cannot install node-llama-cpp 3.21.1: ${why}`;
   expect(await install(script)).toEqual({ status: 'failed', message });
   expect(await readdir(dirname(place()))).toEqual([]);
+});
+
+test('installEngine() says that the registry was not reached, and what helps', async () => {
+  const end = await install('echo npm error code EAI_AGAIN >&2; exit 1');
+  expect(end).toMatchObject({
+    message: expect.stringContaining('npm did not reach its registry: its name cannot be looked'),
+    remedy: expect.stringContaining('npm config list'),
+  });
 });
 
 test('installEngine() ends npm when it is cancelled', async () => {

@@ -2,16 +2,19 @@ import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { dirname, join } from 'node:path';
 import { findProgram } from '../../lib/find-program.ts';
 import { packageFile } from '../../lib/package-file.ts';
-import { runProcess } from '../../lib/run-process.ts';
+import { type ProcessEnd, runProcess } from '../../lib/run-process.ts';
 import { childEnvironment } from '../../vendor-cli/child-environment.ts';
 import { engineFolder, engineModule, engineVersion, exists } from './local-files.ts';
 import { type Fetched, reasonOf } from './look-up-file.ts';
+import { networkFault } from './network-fault.ts';
 
 /** Characters of the end of what npm said that a message repeats. */
 const saidMaxLength = 300;
 
 /** The lock file of the engine, in this package. */
 const lockPath = 'engine/package-lock.json';
+
+const remedy = 'Check the connection, and which registry and proxy npm is told of: npm config list';
 
 /** The package with the ready-made library for each platform; those for graphics cards are left out. */
 const binaries: Readonly<Record<string, string>> = {
@@ -49,8 +52,8 @@ export async function installEngine(
     await mkdir(dirname(folder), { recursive: true, mode: 0o700 });
     const beside = await mkdtemp(`${folder}-`);
     try {
-      const why = await install(npm, { folder: beside, binary }, tools);
-      if (why !== undefined) return failed(why);
+      const refusal = await install(npm, { folder: beside, binary }, tools);
+      if (refusal) return failed(refusal.why, refusal.remedy);
       await settle(beside, folder);
       return { status: 'done', value: folder };
     } finally {
@@ -59,6 +62,12 @@ export async function installEngine(
   } catch (error) {
     return failed(reasonOf(error));
   }
+}
+
+/** Why the engine was not installed. */
+interface Refusal {
+  readonly why: string;
+  readonly remedy?: string;
 }
 
 interface Place {
@@ -70,7 +79,7 @@ async function install(
   npm: string,
   { folder, binary }: Place,
   { env, signal }: InstallTools,
-): Promise<string | undefined> {
+): Promise<Refusal | undefined> {
   const { lock, manifest } = await pinned(`@node-llama-cpp/${binary}`);
   await writeFile(join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
   await writeFile(join(folder, 'package-lock.json'), JSON.stringify(lock, null, 2));
@@ -85,12 +94,24 @@ async function install(
     onText: () => undefined,
     folder,
   });
-  if (end.status === 'aborted') return 'it was cancelled';
+  if (end.status === 'aborted') return { why: 'it was cancelled' };
   if (end.status === 'exited' && end.code === 0) {
-    return (await exists(engineModule(folder))) ? undefined : 'npm left no module behind';
+    return (await exists(engineModule(folder))) ? undefined : { why: 'npm left no module behind' };
   }
-  const said = 'stderr' in end ? end.stderr.trim().slice(-saidMaxLength) : '';
-  return `npm ended with ${'code' in end ? `exit code ${end.code}` : end.status}: ${said}`;
+  return whyOf(end);
+}
+
+function whyOf(end: Exclude<ProcessEnd, { readonly status: 'aborted' }>): Refusal {
+  const said = 'stderr' in end ? withoutSecrets(end.stderr.trim()) : '';
+  const fault = networkFault(said);
+  if (fault !== undefined) return { why: `npm did not reach its registry: ${fault}`, remedy };
+  const how = 'code' in end ? `exit code ${end.code}` : end.status;
+  return { why: `npm ended with ${how}: ${said.slice(-saidMaxLength)}` };
+}
+
+/** The address of a registry may hold a password. */
+function withoutSecrets(said: string): string {
+  return said.replaceAll(/\/\/[^/@\s]+@/g, '//');
 }
 
 /** The part of a lock file that is used. */
@@ -124,7 +145,7 @@ async function settle(beside: string, folder: string): Promise<void> {
   });
 }
 
-function failed(why: string): Fetched<never> {
+function failed(why: string, helps?: string): Fetched<never> {
   const message = `Cannot install node-llama-cpp ${engineVersion}: ${why.replaceAll(/\s+/g, ' ')}`;
-  return { status: 'failed', message };
+  return { status: 'failed', message, ...(helps === undefined ? undefined : { remedy: helps }) };
 }
