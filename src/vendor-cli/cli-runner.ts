@@ -66,6 +66,9 @@ async function answer(
   await folder.write({ 'work/': '', 'tmp/': '', ...call.files });
   const reader = new OutputReader(vendor.output, context.report);
   const temporary = join(folder.path, 'tmp');
+  // Some say nothing before their end, so that this is all there is to tell.
+  const isSilent = !vendor.output.progress && !context.signal.aborted;
+  if (isSilent) context.report({ type: 'activity', doing: 'working' });
   const end = await runProcess({
     command: [program, ...call.args],
     env: {

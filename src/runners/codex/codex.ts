@@ -3,6 +3,7 @@ import { cliRunner } from '../../vendor-cli/cli-runner.ts';
 import type { VendorCli } from '../../vendor-cli/vendor-cli.ts';
 import { codexCall } from './codex-call.ts';
 import { codexOutput } from './codex-output.ts';
+import { codexProgress } from './codex-progress.ts';
 
 /** OpenAI's Codex CLI. */
 export const codex: RunnerFactory<CliRunnerSettings> = (name, settings, tools) =>
@@ -23,7 +24,7 @@ const codexCli: VendorCli = {
   env: ['CODEX_HOME'],
   promptMax: { count: 1_048_576, unit: 'characters' },
   call: codexCall,
-  output: codexOutput,
+  output: { ...codexOutput, progress: codexProgress },
   exits: { 2: 'bad-usage' },
   statusArgs: ['login', 'status'],
 };
