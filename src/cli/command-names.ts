@@ -5,7 +5,7 @@ export const commandSummaries = {
   ask: { usage: 'ask "task"', summary: 'ask, also about a single word; the same as without' },
   models: { usage: 'models', summary: 'list what can be asked here, and why not' },
   route: { usage: 'route "task"', summary: 'say who would be asked, and why, asking nobody' },
-  doctor: { usage: 'doctor', summary: 'check each model: found, version, signed in, latency' },
+  doctor: { usage: 'doctor', summary: 'check each model: found, version, signed in, reachable' },
   trust: { usage: 'trust [dir]', summary: "allow a project's configuration file to be used" },
   demo: { usage: 'demo [id]', summary: 'show the whole pipeline on recorded answers' },
 } as const;

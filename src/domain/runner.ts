@@ -1,5 +1,5 @@
 import type { Usage } from './attempt.ts';
-import type { Availability, Probe } from './availability.ts';
+import type { Availability, Probe, ProbeContext } from './availability.ts';
 import type { AttemptFailure } from './failure.ts';
 
 /** What a model is told. */
@@ -57,5 +57,5 @@ export interface Runner {
   /** Sends one request. Retrying is not its work. */
   ask(prompt: Prompt, context: AskContext): Promise<Outcome>;
   /** A cheap check for `doctor`; without it `available()` is all that is known. */
-  probe?(signal: AbortSignal): Promise<Probe>;
+  probe?(context: ProbeContext): Promise<Probe>;
 }

@@ -20,7 +20,7 @@ export function cliRunner(model: CliModel): Runner {
     streaming: model.vendor.streaming,
     available: () => availabilityOf(model),
     ask: (prompt, context) => ask(model, prompt, context),
-    probe: (signal) => probeCli(model, signal),
+    probe: (context) => probeCli(model, context),
   };
 }
 

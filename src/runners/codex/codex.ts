@@ -22,6 +22,10 @@ const codexCli: VendorCli = {
   ],
   keyVariable: 'CODEX_API_KEY',
   env: ['CODEX_HOME'],
+  api: {
+    withKey: 'https://api.openai.com/v1',
+    withLogin: 'https://chatgpt.com/backend-api/codex',
+  },
   promptMax: { count: 1_048_576, unit: 'characters' },
   call: codexCall,
   output: { ...codexOutput, progress: codexProgress },
