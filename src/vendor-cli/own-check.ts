@@ -5,8 +5,8 @@ import { type ProcessEnd, runProcess } from '../lib/run-process.ts';
 import { childEnvironment } from './child-environment.ts';
 import type { VendorCli } from './vendor-cli.ts';
 
-/** Milliseconds for each of the program's own checks. */
-const checkLimitMs = 5000;
+/** Milliseconds for the check of a login, which a run waits for where it finds no other sign of one. */
+const signInLimitMs = 3000;
 /** Bytes that a check may write. */
 const checkMaxBytes = 64 * 1024;
 
@@ -18,6 +18,13 @@ export interface FoundProgram {
   readonly tools: RunnerTools;
 }
 
+/** What a program is asked, and for how long. */
+export interface CheckRequest {
+  readonly args: readonly string[];
+  /** Milliseconds until the program is ended. */
+  readonly limitMs: number;
+}
+
 /** What a check came to. */
 export interface OwnCheck {
   readonly end: ProcessEnd;
@@ -27,11 +34,11 @@ export interface OwnCheck {
 /** Runs one of a program's own cheap checks, which asks no model and sees no key. Never rejects. */
 export async function ownCheck(
   { program, tools, vendor }: FoundProgram,
-  args: readonly string[],
+  { args, limitMs }: CheckRequest,
   signal: AbortSignal,
 ): Promise<OwnCheck> {
   const limit = new AbortController();
-  const stop = tools.clock.after(checkLimitMs, () => limit.abort());
+  const stop = tools.clock.after(limitMs, () => limit.abort());
   const env: Environment = childEnvironment(tools.env, vendor.env);
   let text = '';
   const end = await runProcess({
@@ -56,7 +63,7 @@ export async function ownSignIn(
 ): Promise<'yes' | 'no' | 'unknown'> {
   const { statusArgs } = found.vendor;
   if (!statusArgs) return 'unknown';
-  const { end } = await ownCheck(found, statusArgs, signal);
+  const { end } = await ownCheck(found, { args: statusArgs, limitMs: signInLimitMs }, signal);
   if (end.status !== 'exited') return 'unknown';
   return end.code === 0 ? 'yes' : 'no';
 }

@@ -3,8 +3,11 @@ import { findProgram } from '../lib/find-program.ts';
 import { reachServer } from '../wire/reach-server.ts';
 import { availabilityOf, type CliModel, credentialOf, notSignedIn } from './cli-model.ts';
 import type { Credential } from './credential.ts';
-import { ownCheck, ownSignIn } from './own-check.ts';
+import { type CheckRequest, ownCheck, ownSignIn } from './own-check.ts';
 import { testedVersions } from './tested-versions.ts';
+
+/** Some programs take seconds to start on a busy machine. */
+const versionCheck: CheckRequest = { args: ['--version'], limitMs: 10_000 };
 
 /**
  * Asks a vendor's program for its version and whether somebody is signed in, and its API for an answer of any
@@ -16,7 +19,7 @@ export async function probeCli(model: CliModel, context: ProbeContext): Promise<
   if (program === null) return absent(await availabilityOf(model));
 
   const start = tools.clock.elapsed();
-  const version = await ownCheck({ program, vendor, tools }, ['--version'], context.signal);
+  const version = await ownCheck({ program, vendor, tools }, versionCheck, context.signal);
   const startMs = version.end.status === 'exited' ? tools.clock.elapsed() - start : null;
   const credential = await credentialOf(model);
   const signedIn = await signedInOf(model, { program, credential }, context.signal);

@@ -47,11 +47,7 @@ function declare(command: Command): void {
   declareOutputOptions(command);
 }
 
-async function run(
-  command: Command,
-  { args, io }: CommandCall,
-  isNamed: boolean,
-): Promise<number> {
+async function run(command: Command, { args, io }: CommandCall, isNamed: boolean): Promise<number> {
   const options = command.opts<
     PlanOptions & SelectOptions & LimitOptions & LocalOptions & OutputOptions
   >();
