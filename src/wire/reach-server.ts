@@ -9,7 +9,7 @@ import {
 import { failureOfEnd } from './failure-of-end.ts';
 
 /** Milliseconds for a server to answer. */
-export const reachMs = 3_000;
+const reachMs = 3_000;
 /** What a proxy answers in place of a server that it does not reach. */
 const statusesOfProxies: readonly number[] = [407, 502, 504];
 const remedy = 'Check the connection, the proxy and the base URL, and that the server runs';
