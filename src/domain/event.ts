@@ -1,8 +1,12 @@
 import type { Attempt } from './attempt.ts';
 import type { Decision } from './decision.ts';
 import type { AttemptFailure } from './failure.ts';
+import type { Merge } from './merge.ts';
+import type { Observed } from './observed.ts';
 import type { Plan, SeatId } from './plan.ts';
 import type { Doing } from './runner.ts';
+import type { Settlement } from './settlement.ts';
+import type { Suite } from './suite.ts';
 import type { Task } from './task.ts';
 import type { Review, Validation } from './validation.ts';
 import type { Verdict } from './verdict.ts';
@@ -13,6 +17,11 @@ export type RunStatus = 'complete' | 'degraded' | 'failed' | 'cancelled';
 /** The work that is done once in a run, by the event that records it. */
 export interface OnceValues {
   readonly 'plan-made': Plan;
+  readonly 'suite-made': Suite;
+  /** Null where no two behaviours are left. */
+  readonly 'settlement-made': Settlement | null;
+  /** Null where no merge was tried. */
+  readonly 'merge-made': Merge | null;
   readonly 'decision-made': Decision;
   readonly 'validation-made': Validation;
 }
@@ -20,7 +29,18 @@ export interface OnceValues {
 /** The work that is done once for a seat, by the event that records it. */
 export interface SeatValues {
   readonly 'attempt-ended': Attempt;
+  /** A validator asked for tests. */
+  readonly 'tests-ended': Attempt;
   readonly 'verdict-given': Verdict;
+  readonly 'candidate-observed': Observed;
+  /** A validator asked for an input that separates two candidates. */
+  readonly 'inputs-ended': Attempt;
+  /** A judge asked which of two results the task demands. */
+  readonly 'judgement-ended': Attempt;
+  /** The same judge, with the results in the other order. */
+  readonly 'rejudgement-ended': Attempt;
+  /** A primary asked for a merged answer. */
+  readonly 'merge-ended': Attempt;
   /** A validator asked once more, for a reply that can be read. */
   readonly 'reattempt-ended': Attempt;
   readonly 'review-given': Review;

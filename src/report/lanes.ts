@@ -113,6 +113,14 @@ function changeBy(event: SeatEvent, lane: Lane): Partial<Lane> {
     case 'attempt-ended':
     case 'reattempt-ended':
       return ended(event.value, lane);
+    case 'tests-ended':
+    case 'inputs-ended':
+    case 'judgement-ended':
+    case 'rejudgement-ended':
+    case 'merge-ended':
+      return aside(event.value, lane);
+    case 'candidate-observed':
+      return {};
     case 'verdict-given':
       return event.value.status === 'failed' ? { note: 'does not pass its checks' } : {};
     case 'review-given':
@@ -136,6 +144,14 @@ function ended(attempt: Attempt, lane: Lane): Partial<Lane> {
   const { text, usage } = attempt;
   const outputTokens = usage?.outputTokens ?? null;
   return { ...common, state: 'answered', characters: text.length, outputTokens, note: null };
+}
+
+/** A seat that was asked for something else than its answer or its review goes back to where it was. */
+function aside(attempt: Attempt, lane: Lane): Partial<Lane> {
+  const asked = lane.outputTokens !== null || lane.spentMs > 0;
+  const state = asked && lane.role === 'primary' ? 'answered' : 'queued';
+  const spentMs = lane.spentMs + attempt.durationMs;
+  return { state, startedAtMs: null, retryAtMs: null, characters: 0, failedTries: 0, spentMs };
 }
 
 function reviewNote(review: Review): string {

@@ -183,6 +183,10 @@ export function runRecord(change: Partial<RunRecord> = {}): RunRecord {
     attempts,
     candidates: [first, codeCandidate('primary-2', code)],
     verdicts: [verdict('primary-1', 'passed', ['2']), verdict('primary-2', 'passed', ['2'])],
+    suite: null,
+    observed: [],
+    settlement: null,
+    merge: null,
     decision: decision(first, {
       rule: 'agreement',
       rankings: ['primary-1', 'primary-2'].map((id) => ({

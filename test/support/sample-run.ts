@@ -157,6 +157,10 @@ export function sampleRecord(change: Partial<RunRecord> = {}): RunRecord {
       { status: 'code', seat: 'primary-2', files: [other], prose: 'Here it is:' },
     ],
     verdicts: [passed('primary-1'), passed('primary-2')],
+    suite: null,
+    observed: [],
+    settlement: null,
+    merge: null,
     decision: decided(),
     validation: {
       needsHumanReview: false,
