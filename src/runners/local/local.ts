@@ -97,7 +97,8 @@ async function ask(
   const hear = (message: ChildMessage): void => {
     last = message;
     if (message.type === 'text') pieces.push(message.text);
-    context.report(message.type === 'text' ? message : { type: 'activity' });
+    const started = { type: 'activity', doing: 'started' } as const;
+    context.report(message.type === 'text' ? message : started);
   };
   const end = await runProcess({
     command: [process.execPath, childProgram()],
