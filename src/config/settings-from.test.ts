@@ -1,9 +1,11 @@
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
-import type { ConfigFile } from './config-file.ts';
+import type { CliRunnerConfig, CommandConfig, ConfigFile, LocalConfig } from './config-file.ts';
 import { builtInSettings } from './defaults.ts';
 import { settingsFrom } from './settings-from.ts';
+
+type ProcessRunner = CliRunnerConfig | CommandConfig | LocalConfig;
 
 const folder = resolve('/project');
 const merged = (config: ConfigFile, base = builtInSettings) => settingsFrom(config, base, folder);
@@ -60,6 +62,17 @@ test('settingsFrom() adjusts a built-in runner by an entry without type', () => 
   const { runners } = merged({ runners: { codex: { command: 'codex-beta', concurrency: 2 } } });
   const { codex } = builtInSettings.runners;
   expect(runners).toHaveProperty('codex', { ...codex, command: 'codex-beta', concurrency: 2 });
+});
+
+test.each<[string, ProcessRunner]>([
+  ['codex', {}],
+  ['mine', { type: 'command', command: ['x'], prompt: 'stdin' }],
+  ['own', { type: 'local' }],
+])('settingsFrom() bounds the output of %s, also by an entry without type', (name, entry) => {
+  const stated = merged({ runners: { [name]: { ...entry, outputMaxBytes: 2000 } } });
+  const adjusted = merged({ runners: { [name]: { outputMaxBytes: 3000 } } }, stated);
+  expect(stated.runners).toHaveProperty([name, 'outputMaxBytes'], 2000);
+  expect(adjusted.runners).toHaveProperty([name, 'outputMaxBytes'], 3000);
 });
 
 test('settingsFrom() redefines a built-in name with any type, in its place', () => {

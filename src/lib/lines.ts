@@ -1,12 +1,21 @@
+import { HeldText } from './held-text.ts';
+
 /** Cuts text that arrives in pieces into lines, and gives those that begin with one character. */
 export class Lines {
   readonly #first: string;
-  /** The line that is not complete; null for an unwanted one, of which nothing need be kept. */
-  #rest: string | null = '';
+  /** The line that is not complete. */
+  readonly #rest = new HeldText();
+  /** Whether that line is an unwanted one, of which nothing need be kept. */
+  #isUnwanted: boolean = false;
 
   /** An empty `first` stands for any beginning. */
   constructor(first = '') {
     this.#first = first;
+  }
+
+  /** How much of a line that is not complete is held. */
+  get heldBytes(): number {
+    return this.#rest.bytes;
   }
 
   /** The lines that the piece completes, without their ends. */
@@ -25,18 +34,19 @@ export class Lines {
 
   /** The last line, when it has no end. */
   end(): readonly string[] {
-    return this.#rest === '' ? [] : this.#take();
+    return this.#rest.bytes === 0 ? [] : this.#take();
   }
 
   #keep(piece: string): void {
-    if (this.#rest === null || piece === '') return;
-    const isUnwanted = this.#rest === '' && !piece.startsWith(this.#first);
-    this.#rest = isUnwanted ? null : this.#rest + piece;
+    if (this.#isUnwanted || piece === '') return;
+    this.#isUnwanted = this.#rest.bytes === 0 && !piece.startsWith(this.#first);
+    if (!this.#isUnwanted) this.#rest.push(piece);
   }
 
   #take(): readonly string[] {
-    const line = this.#rest;
-    this.#rest = '';
-    return line?.startsWith(this.#first) ? [line] : [];
+    const line = this.#rest.take();
+    const isWanted = !this.#isUnwanted && line.startsWith(this.#first);
+    this.#isUnwanted = false;
+    return isWanted ? [line] : [];
   }
 }

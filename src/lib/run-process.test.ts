@@ -118,6 +118,28 @@ describe.skipIf(process.platform === 'win32')('runProcess()', () => {
     expect(await leftRunning(mark)).toEqual([]);
   });
 
+  test('keeps both ends of the output of a program that floods', async () => {
+    const script = 'echo first; yes | head -c 1000000; echo last; sleep 600';
+    const { end } = await run(script, { maxBytes: 1_000_006 });
+    expect(end).toMatchObject({
+      excerpt: expect.stringMatching(/^first\ny.*characters.*y\nlast/s),
+    });
+  });
+
+  test('lets eight times as much pass a taker that does not hold it', async () => {
+    const bounds = { maxBytes: 1_000_000, heldBytes: () => 0 };
+    expect((await run('yes | head -c 8000000', bounds)).end.status).toBe('exited');
+    expect((await run('yes | head -c 8000001; sleep 600', bounds)).end).toMatchObject({
+      status: 'flooded',
+      maxBytes: 8_000_000,
+    });
+  });
+
+  test('ends a program of whose output too much is held', async () => {
+    const end = await run('echo one; sleep 600', { maxBytes: 3, heldBytes: () => 4 });
+    expect(end).toMatchObject({ end: { status: 'flooded', maxBytes: 3 } });
+  });
+
   test('counts a flood on stderr too', async () => {
     const { end } = await run('yes >&2', { maxBytes: 1_000_000 });
     expect(end).toMatchObject({ status: 'flooded' });

@@ -7,8 +7,11 @@ import { ProcessOutput } from './process-output.ts';
 import { endTree } from './process-tree.ts';
 import { watchdog } from './watchdog.ts';
 
-/** Bytes that a process may write, on stdout and stderr together, before it is ended. */
-export const outputMaxBytes: number = 64 * 1024 * 1024;
+/**
+ * Bytes of its output that are held before a process is ended. Models answer with 128,000 tokens at most, which
+ * are half a megabyte, and twice that in JSON.
+ */
+const outputMaxBytes = 8 * 1024 * 1024;
 /** Milliseconds between asking a process to end and killing it. */
 const endGraceMs = 250;
 /** Milliseconds for what a process left behind when it ended by itself. */
@@ -30,18 +33,26 @@ export interface ProcessRequest {
   readonly signal: AbortSignal;
   /** Takes stdout as it arrives, never half a character. */
   readonly onText: (text: string) => void;
+  /** Bytes of stdout that its taker still holds; all that came, and stderr, when left out. */
+  readonly heldBytes?: (() => number) | undefined;
+  /** The most that may be held, 8 MiB when left out; eight times that may come where `heldBytes` is told. */
   readonly maxBytes?: number | undefined;
   readonly graceMs?: number | undefined;
   /** A folder that is removed should this process die before the program ends. */
   readonly folder?: string | undefined;
 }
 
-/** How a program ended; `stderr` is the end of what it wrote there. */
+/** How a program ended; `stderr` is the end of what it wrote there, `excerpt` both ends of stdout. */
 export type ProcessEnd =
   | { readonly status: 'exited'; readonly code: number; readonly stderr: string }
   | { readonly status: 'signalled'; readonly signal: string; readonly stderr: string }
   | { readonly status: 'aborted'; readonly stderr: string }
-  | { readonly status: 'flooded'; readonly maxBytes: number; readonly stderr: string }
+  | {
+      readonly status: 'flooded';
+      readonly maxBytes: number;
+      readonly excerpt: string;
+      readonly stderr: string;
+    }
   | { readonly status: 'not-started'; readonly because: StartFault; readonly message: string };
 
 /** Why a program did not start. */
@@ -118,8 +129,8 @@ function codeOf({ exitCode, signalCode }: ChildProcess): number | string | null 
 }
 
 function endOf(code: number | string | null, output: ProcessOutput): ProcessEnd {
-  const { maxBytes, stderr } = output;
-  if (output.isFlooded) return { status: 'flooded', maxBytes, stderr };
+  const { exceededBytes: maxBytes, excerpt, stderr } = output;
+  if (maxBytes !== undefined) return { status: 'flooded', maxBytes, excerpt, stderr };
   if (code === null) return { status: 'aborted', stderr };
   if (typeof code === 'string') return { status: 'signalled', signal: code, stderr };
   return { status: 'exited', code, stderr };

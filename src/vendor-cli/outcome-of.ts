@@ -58,8 +58,9 @@ export function failureOfEnd(
       return { kind: 'cancelled', message: `${program} was ended before it had answered` };
     case 'flooded':
       return {
-        kind: 'output-too-long',
+        kind: 'flooded',
         message: `${program} wrote more than ${end.maxBytes} bytes`,
+        evidence: evidenceIn(end.excerpt, end.stderr),
       };
     case 'signalled':
       return broken(`${program} was ended by ${end.signal}`);
@@ -121,12 +122,14 @@ function isKilled(code: number): boolean {
 }
 
 function failed(failure: AttemptFailure, { end, head }: CliRun): Outcome {
-  const stderr = 'stderr' in end ? end.stderr.trim().slice(-evidenceMaxLength) : '';
-  const evidence = [head.slice(0, evidenceMaxLength).trim(), stderr]
-    .filter((part) => part !== '')
-    .join('\n');
+  const evidence = evidenceIn(head.slice(0, evidenceMaxLength), 'stderr' in end ? end.stderr : '');
   if (!isUnclear.includes(failure.kind) || evidence === '') return { status: 'failed', failure };
   return { status: 'failed', failure: { ...failure, evidence } };
+}
+
+function evidenceIn(stdout: string, stderr: string): string {
+  const parts = [stdout.trim(), stderr.trim().slice(-evidenceMaxLength)];
+  return parts.filter((part) => part !== '').join('\n');
 }
 
 function lastLine(text: string): string {

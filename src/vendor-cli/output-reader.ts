@@ -1,4 +1,5 @@
 import type { Progress } from '../domain/runner.ts';
+import { HeldText } from '../lib/held-text.ts';
 import { Lines } from '../lib/lines.ts';
 import { parsed } from '../wire/json.ts';
 import { type CliError, type CliOutput, type CliReport, emptyReport } from './vendor-cli.ts';
@@ -12,7 +13,7 @@ export class OutputReader {
   readonly #progress: (progress: Progress) => void;
   // Banners and warnings stand between the events, and junk is not to be kept.
   readonly #lines = new Lines('{');
-  readonly #document: string[] = [];
+  readonly #document = new HeldText();
   #report: CliReport = emptyReport;
   #head = '';
   /** Why no answer can be taken from what came, though an end was told. */
@@ -28,6 +29,11 @@ export class OutputReader {
     return this.#head;
   }
 
+  /** Bytes that are held of what may yet become an answer. */
+  get heldBytes(): number {
+    return this.#document.bytes + this.#lines.heldBytes;
+  }
+
   push(text: string): void {
     if (this.#head.length < headMaxLength) {
       this.#head += text.slice(0, headMaxLength - this.#head.length);
@@ -39,7 +45,7 @@ export class OutputReader {
   /** What the whole output comes to. */
   end(stderr: string): CliReport {
     for (const line of this.#lines.end()) this.#readLine(line);
-    this.#read(documentIn(this.#document.join('')));
+    this.#read(documentIn(this.#document.take()));
     if (!this.#report.known && this.#output.errorOnStderr) this.#read(documentIn(stderr));
     const { error } = this.#report;
     if (!error) return { ...this.#report, error: this.#flaw };

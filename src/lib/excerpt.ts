@@ -1,0 +1,26 @@
+/** Characters of each end that are kept. */
+const endMaxLength = 2000;
+
+/** Keeps the first and the last part of a text that may be of any length. */
+export class Excerpt {
+  #head = '';
+  #tail = '';
+  #length = 0;
+
+  /** Adds what follows. */
+  push(piece: string): void {
+    const room = endMaxLength - this.#head.length;
+    this.#head += piece.slice(0, Math.max(room, 0));
+    const rest = piece.slice(Math.max(room, 0));
+    const before = rest.length < endMaxLength ? this.#tail : '';
+    this.#tail = (before + rest).slice(-endMaxLength);
+    this.#length += piece.length;
+  }
+
+  /** The two parts, and between them how many characters are left out. */
+  get text(): string {
+    const left = this.#length - this.#head.length - this.#tail.length;
+    if (left === 0) return this.#head + this.#tail;
+    return `${this.#head}\n[... ${left} characters ...]\n${this.#tail}`;
+  }
+}
