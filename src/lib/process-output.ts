@@ -40,6 +40,7 @@ export class ProcessOutput implements Disposable {
     this.#child = child;
     this.#taker = taker;
     this.#maxBytes = maxBytes;
+    if (taker.signal.aborted) resolve();
     taker.signal.addEventListener('abort', this.#stop, { once: true });
     this.#listen(child.stdout, (text) => {
       this.#excerpt.push(text);

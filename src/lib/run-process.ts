@@ -1,10 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import crossSpawn from 'cross-spawn';
 import type { Environment } from './find-program.ts';
 import { startOf } from './process-list.ts';
 import { ProcessOutput } from './process-output.ts';
 import { endTree } from './process-tree.ts';
+import { startProcess } from './start-process.ts';
 import { watchdog } from './watchdog.ts';
 
 /**
@@ -14,6 +14,8 @@ import { watchdog } from './watchdog.ts';
 const outputMaxBytes = 8 * 1024 * 1024;
 /** Milliseconds between asking a process to end and killing it. */
 const endGraceMs = 250;
+/** The part of that after which a foster parent ends what is left: it is the one that misses nobody. */
+const fosterShare = 0.8;
 /** Milliseconds for what a process left behind when it ended by itself. */
 const orphanGraceMs = 100;
 /** Milliseconds after the end of a process for the rest of its output, which an orphan could hold open for ever. */
@@ -65,63 +67,33 @@ export type StartFault = 'not-found' | 'not-executable' | 'arguments-too-long' |
  */
 export async function runProcess(request: ProcessRequest): Promise<ProcessEnd> {
   if (request.signal.aborted) return { status: 'aborted', stderr: '' };
-  const mark = `${markName}=${randomUUID()}`;
+  const mark = randomUUID();
   const { PATH: path = '' } = request.env;
-  using guard = watchdog({ mark, folder: request.folder, path });
-  const child = start(request, mark);
-  if (child instanceof Error) return notStarted(child);
+  const named = `${markName}=${mark}`;
+  using guard = watchdog({ mark: named, folder: request.folder, path });
+  const graceMs = request.graceMs ?? endGraceMs;
+  const started = await startProcess({
+    command: request.command,
+    cwd: request.cwd,
+    env: { ...request.env, [markName]: mark },
+    graceMs: graceMs * fosterShare,
+    orphanGraceMs,
+  });
+  if (started instanceof Error) return notStarted(started);
 
+  const { child, closed, exited } = started;
   using output = new ProcessOutput(child, request, request.maxBytes ?? outputMaxBytes);
-  const exited = happened(child, 'exit');
-  const closed = happened(child, 'close');
-  const fault = await spawned(child);
-  if (fault) return notStarted(fault);
-
   const pid = child.pid ?? 0;
   guard.guard(pid);
-  const root = { pid, startedAt: startOf(pid), mark };
+  const root = { pid, startedAt: startOf(pid), mark: named };
   child.stdin?.end(request.input);
   await Promise.race([exited, output.stopped]);
   const code = codeOf(child);
   if (code !== null) await within(closed, pipeGraceMs);
-  await endTree(root, code === null ? (request.graceMs ?? endGraceMs) : orphanGraceMs);
+  await endTree(root, code === null ? graceMs : orphanGraceMs);
   await within(closed, pipeGraceMs);
   output.check();
   return endOf(code, output);
-}
-
-function start({ command, cwd, env }: ProcessRequest, mark: string): ChildProcess | Error {
-  const [program, ...args] = command;
-  const [name = markName, value = ''] = mark.split('=');
-  try {
-    return crossSpawn(program, args, {
-      cwd,
-      env: { ...env, [name]: value },
-      // On Windows a detached program would open a window of its own.
-      detached: process.platform !== 'win32',
-      windowsHide: true,
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
-  } catch (error) {
-    // Some faults, as E2BIG, are thrown; others are told by an event.
-    return error instanceof Error ? error : new Error(String(error), { cause: error });
-  }
-}
-
-function spawned(child: ChildProcess): Promise<Error | undefined> {
-  return new Promise((done) => {
-    child.once('spawn', () => done(undefined));
-    // Stays, as an error event without a listener ends the program.
-    child.on('error', done);
-    // A program may end before it reads what it is told.
-    child.stdin?.on('error', () => undefined);
-  });
-}
-
-function happened(child: ChildProcess, event: 'exit' | 'close'): Promise<void> {
-  return new Promise((done) => {
-    child.once(event, () => done());
-  });
 }
 
 function codeOf({ exitCode, signalCode }: ChildProcess): number | string | null {
