@@ -1,7 +1,13 @@
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
-import type { CliRunnerConfig, CommandConfig, ConfigFile, LocalConfig } from './config-file.ts';
+import type {
+  CategoryConfig,
+  CliRunnerConfig,
+  CommandConfig,
+  ConfigFile,
+  LocalConfig,
+} from './config-file.ts';
 import { builtInSettings } from './defaults.ts';
 import { settingsFrom } from './settings-from.ts';
 
@@ -164,6 +170,16 @@ test('settingsFrom() lets no inherited validator check its own answer', () => {
     'backend',
   );
   expect(found?.validators).toEqual(['grok', 'claude-code']);
+});
+
+test.each<[string, CategoryConfig]>([
+  ['validator', { validator: 'codex' }],
+  ['validators[1]', { validators: ['grok', 'codex'] }],
+])('settingsFrom() refuses a primary of a category as its %s', (place, entry) => {
+  const backend = { primaries: ['gemini', 'codex'], ...entry };
+  expect(() => merged({ categories: { backend } })).toThrow(
+    `categories.backend.${place} is "codex", wanted a runner that is none of the primaries: no model reviews its own answer`,
+  );
 });
 
 test('settingsFrom() takes validators as they are listed', () => {
