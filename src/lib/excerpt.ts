@@ -10,10 +10,10 @@ export class Excerpt {
   /** Adds what follows. */
   push(piece: string): void {
     const room = endMaxLength - this.#head.length;
-    this.#head += piece.slice(0, Math.max(room, 0));
+    if (room > 0) this.#head += copied(piece.slice(0, room));
     const rest = piece.slice(Math.max(room, 0));
     const before = rest.length < endMaxLength ? this.#tail : '';
-    this.#tail = (before + rest).slice(-endMaxLength);
+    this.#tail = copied((before + rest).slice(-endMaxLength));
     this.#length += piece.length;
   }
 
@@ -23,4 +23,9 @@ export class Excerpt {
     if (left === 0) return this.#head + this.#tail;
     return `${this.#head}\n[... ${left} characters ...]\n${this.#tail}`;
   }
+}
+
+/** A part of a string keeps all of it alive, which a copy does not. */
+function copied(part: string): string {
+  return Buffer.from(part, 'utf16le').toString('utf16le');
 }

@@ -20,21 +20,26 @@ export class Lines {
 
   /** The lines that the piece completes, without their ends. */
   push(piece: string): readonly string[] {
-    const end = piece.lastIndexOf('\n');
-    if (end === -1) {
-      this.#keep(piece);
-      return [];
+    const lines: string[] = [];
+    let start = 0;
+    for (let end = piece.indexOf('\n'); end !== -1; end = piece.indexOf('\n', start)) {
+      // Junk comes in many lines, and to cut it would make an object of each.
+      if (start === 0) lines.push(...this.#complete(piece.slice(0, end)));
+      else if (piece.startsWith(this.#first, start)) lines.push(piece.slice(start, end));
+      start = end + 1;
     }
-    const [head = '', ...others] = piece.slice(0, end).split('\n');
-    this.#keep(head);
-    const lines = [...this.#take(), ...others.filter((line) => line.startsWith(this.#first))];
-    this.#keep(piece.slice(end + 1));
+    this.#keep(piece.slice(start));
     return lines.map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
   }
 
   /** The last line, when it has no end. */
   end(): readonly string[] {
     return this.#rest.bytes === 0 ? [] : this.#take();
+  }
+
+  #complete(piece: string): readonly string[] {
+    this.#keep(piece);
+    return this.#take();
   }
 
   #keep(piece: string): void {

@@ -87,11 +87,12 @@ export class ProcessOutput implements Disposable {
     stream?.on('error', () => undefined);
     stream?.on('end', () => takeSome(decoder.end()));
     stream?.on('data', (chunk: Buffer) => {
-      if (this.exceededBytes !== undefined) return;
+      if (this.exceededBytes !== undefined) return release(chunk);
       this.#bytes += chunk.length;
       this.#bound(this.#bytes, this.#maxBytes * (this.#taker.heldBytes ? passages : 1));
       takeSome(decoder.write(chunk));
       this.#bound(this.#taker.heldBytes?.() ?? 0, this.#maxBytes);
+      release(chunk);
     });
   }
 
@@ -110,4 +111,9 @@ export class ProcessOutput implements Disposable {
       this.#stop();
     }
   }
+}
+
+/** Frees the memory of a chunk at once: a program writes faster than unused memory is collected. */
+function release({ buffer, byteLength }: Buffer): void {
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
 }

@@ -126,13 +126,16 @@ posix.each<Vendor>(['claude-code', 'gemini'])('cliRunner() of %s', (vendor) => {
     expect(kindOf(await ask(vendor, { does: 'die' }))).toBe('broken-stream');
   });
 
-  test('ends a program that floods', { timeout: 30_000 }, async () => {
-    const asked = await ask(vendor, { does: 'flood' });
-    expect(asked.outcome).toMatchObject({
-      failure: { kind: 'flooded', evidence: expect.stringMatching(/^junk .*characters.*junk/s) },
-    });
-    expect(asked.left).toEqual([]);
-  });
+  test.each<Delivery>(['flood', 'flood-line'])(
+    'ends a program that does %s, and keeps both ends of what it wrote',
+    async (does) => {
+      const asked = await ask(vendor, { does }, { outputMaxBytes: 1_000_000 });
+      expect(asked.outcome).toMatchObject({
+        failure: { kind: 'flooded', evidence: expect.stringMatching(/junk .*characters.*junk/s) },
+      });
+      expect(asked.left).toEqual([]);
+    },
+  );
 
   test('holds no more of its output than the settings say', async () => {
     const asked = await ask(vendor, { text: 'x'.repeat(5000) }, { outputMaxBytes: 2000 });
