@@ -138,8 +138,6 @@ test.skipIf(process.platform !== 'linux')(
   'writeFiles() says so where no directory can be made',
   async () => {
     directory = '/proc/none/deeper';
-    await expect(write([file('a.py')])).rejects.toThrow(
-      /^Cannot write to "\/proc\/none\/deeper": \w/,
-    );
+    await expect(write([file('a.py')])).rejects.toThrow(/^Cannot write to "\/proc/);
   },
 );
