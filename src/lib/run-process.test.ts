@@ -65,6 +65,11 @@ describe.skipIf(process.platform === 'win32')('runProcess()', () => {
     expect(names).not.toContain('HOME');
   });
 
+  test('loses no output of programs that end at once, many at a time', async () => {
+    const texts = await Promise.all(Array.from({ length: 40 }, () => run('echo told')));
+    expect(texts.map(({ text }) => text)).toEqual(Array.from({ length: 40 }, () => 'told\n'));
+  });
+
   test('tolerates a program that ends before it has read its input', async () => {
     const { end } = await run('exit 3', { input: 'x'.repeat(5_000_000) });
     expect(end).toEqual({ status: 'exited', code: 3, stderr: '' });

@@ -78,11 +78,12 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessEnd> {
     env: { ...request.env, [markName]: mark },
     graceMs: graceMs * fosterShare,
     orphanGraceMs,
+    take: (begun) => new ProcessOutput(begun, request, request.maxBytes ?? outputMaxBytes),
   });
   if (started instanceof Error) return notStarted(started);
 
   const { child, closed, exited } = started;
-  using output = new ProcessOutput(child, request, request.maxBytes ?? outputMaxBytes);
+  using output = started.output;
   const pid = child.pid ?? 0;
   guard.guard(pid);
   const root = { pid, startedAt: startOf(pid), mark: named };

@@ -5,17 +5,21 @@ import { getSystemErrorName } from 'node:util';
 import crossSpawn from 'cross-spawn';
 import type { Environment } from './find-program.ts';
 import { type FosterGraces, fosterParent } from './foster-parent.ts';
+import type { ProcessOutput } from './process-output.ts';
 
 /** A program to start. */
 export interface StartRequest extends FosterGraces {
   readonly command: readonly [string, ...string[]];
   readonly env: Environment;
   readonly cwd: string;
+  /** Takes the output from the first moment: Node drops what nobody listens to when a program has ended. */
+  readonly take: (child: ChildProcess) => ProcessOutput;
 }
 
 /** A program that runs, behind a foster parent where there can be one, and what will be told of it. */
 export interface StartedProcess {
   readonly child: ChildProcess;
+  readonly output: ProcessOutput;
   readonly exited: Promise<void>;
   readonly closed: Promise<void>;
 }
@@ -39,14 +43,15 @@ async function startBehind(
   if (started instanceof Error) return started;
   // Its type does not say that the pipe is one to read.
   const told = await text(started.child.stdio[3] as Readable).catch(() => '');
-  if (!told.startsWith('+')) return 'broken';
   if (told === '+') return started;
+  started.output[Symbol.dispose]();
+  if (!told.startsWith('+')) return 'broken';
   const code = getSystemErrorName(-Number(told.slice(1)));
   return Object.assign(new Error(`spawn ${program} ${code}`), { code });
 }
 
 async function start(
-  { command: [program, ...args], cwd, env }: StartRequest,
+  { command: [program, ...args], cwd, env, take }: StartRequest,
   stdio: readonly 'pipe'[],
 ): Promise<StartedProcess | Error> {
   try {
@@ -59,7 +64,11 @@ async function start(
       stdio: [...stdio],
     });
     const [exited, closed] = [happened(child, 'exit'), happened(child, 'close')];
-    return (await spawned(child)) ?? { child, exited, closed };
+    const output = take(child);
+    const fault = await spawned(child);
+    if (!fault) return { child, output, exited, closed };
+    output[Symbol.dispose]();
+    return fault;
   } catch (error) {
     // Some faults, as E2BIG, are thrown; others are told by an event.
     return error instanceof Error ? error : new Error(String(error), { cause: error });
