@@ -49,9 +49,9 @@ test('standingOf() puts a stated family first', () => {
   expect(family('codex', codex && { ...codex, family: 'ours' })).toBe('ours');
 });
 
-test('standingOf() takes the strength of the category, and 1 where none is stated', () => {
-  const strong = codex && { ...codex, strength: { backend: 3 } };
-  expect(standingOf('codex', strong, 'backend').strength).toBe(3);
-  expect(standingOf('codex', strong, 'frontend').strength).toBe(1);
-  expect(standingOf('codex', codex && { ...codex, strength: 2 }, 'frontend').strength).toBe(2);
+test('standingOf() takes the strength of the category, and none where none is stated', () => {
+  const strong = codex && { ...codex, strength: { backend: 0.9 } };
+  expect(standingOf('codex', strong, 'backend').strength).toBe(0.9);
+  expect(standingOf('codex', strong, 'frontend').strength).toBeUndefined();
+  expect(standingOf('codex', codex && { ...codex, strength: 0.2 }, 'frontend').strength).toBe(0.2);
 });

@@ -40,7 +40,7 @@ export function standingOf(
   const { strength } = settings ?? {};
   return {
     family: settings?.family ?? familyOf(name, settings),
-    strength: (typeof strength === 'object' ? strength[category] : strength) ?? 1,
+    strength: typeof strength === 'object' ? strength[category] : strength,
   };
 }
 

@@ -15,13 +15,36 @@ export function modeValue(text: string): Mode | 'auto' {
 
 /** Reads the value of `--timeout`, in seconds, as milliseconds; throws `bad-usage` for any other text. */
 export function timeoutValue(text: string): number {
+  return secondsValue('--timeout', text);
+}
+
+/** Reads the value of `--check-timeout` in the same way. */
+export function checkTimeoutValue(text: string): number {
+  return secondsValue('--check-timeout', text);
+}
+
+function secondsValue(option: string, text: string): number {
   const { minSeconds, maxSeconds } = configLimits;
   const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
   if (seconds >= minSeconds && seconds <= maxSeconds) return Math.round(seconds * 1000);
   throw new OrchestratorError(
     'bad-usage',
-    `Cannot use --timeout "${text}": wanted seconds, from ${minSeconds} to ${maxSeconds}`,
+    `Cannot use ${option} "${text}": wanted seconds, from ${minSeconds} to ${maxSeconds}`,
   );
+}
+
+/** Reads one more `--check`; throws `bad-usage` for an empty one, as an unset variable of a shell gives. */
+export function commandValues(text: string, before: readonly string[] = []): readonly string[] {
+  if (text.trim() !== '') return [...before, text];
+  throw new OrchestratorError(
+    'bad-usage',
+    'Cannot use an empty --check: wanted a command line for the shell',
+  );
+}
+
+/** Reads one more path; throws `bad-usage` for an empty one. */
+export function pathValues(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, pathValue(text)];
 }
 
 /** Reads the value of `--retries`; throws `bad-usage` for any other text. */

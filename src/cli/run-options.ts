@@ -2,9 +2,12 @@ import type { Command } from 'commander';
 import type { Mode } from '../domain/mode.ts';
 import type { MergeWhen, SelectionOptions } from '../domain/task.ts';
 import {
+  checkTimeoutValue,
+  commandValues,
   mergeValue,
   modeValue,
   pathValue,
+  pathValues,
   retriesValue,
   samplesValue,
   timeoutValue,
@@ -27,6 +30,15 @@ export interface SelectOptions {
   readonly merge?: MergeWhen;
   /** False with `--no-model-tests`. */
   readonly modelTests?: boolean;
+}
+
+/** What every answer is checked with. */
+export interface CheckOptions {
+  readonly check?: readonly string[];
+  readonly tests?: readonly string[];
+  readonly checkIn?: string;
+  /** Milliseconds for one check of one answer. */
+  readonly checkTimeout?: number;
 }
 
 /** What decides how long and how often. */
@@ -89,6 +101,15 @@ export function declareLimitOptions(command: Command): void {
   command
     .option('-t, --timeout <seconds>', 'for each model, its retries included', timeoutValue)
     .option('-r, --retries <count>', 'further requests after a transient failure', retriesValue);
+}
+
+/** Declares what `CheckOptions` reads. */
+export function declareCheckOptions(command: Command): void {
+  command
+    .option('--check <command>', 'run this on every answer; may be repeated', commandValues)
+    .option('--tests <file>', 'run these tests on every answer; may be repeated', pathValues)
+    .option('--check-in <dir>', 'check in a copy of this folder', pathValue)
+    .option('--check-timeout <seconds>', 'for one check of one answer', checkTimeoutValue);
 }
 
 /** Declares what `LocalOptions` reads. */

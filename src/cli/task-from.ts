@@ -1,8 +1,10 @@
+import { resolve } from 'node:path';
+import { readChecks } from '../app/read-checks.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Task } from '../domain/task.ts';
 import { readContext } from './read-context.ts';
 import type { TaskArguments } from './read-task.ts';
-import type { PlanOptions, SelectOptions } from './run-options.ts';
+import type { CheckOptions, PlanOptions, SelectOptions } from './run-options.ts';
 
 /** Where a task is made. */
 export interface TaskPlace {
@@ -13,9 +15,19 @@ export interface TaskPlace {
 /** Makes the task of its text and the options, context files read; throws for files that cannot be used. */
 export async function taskFrom(
   text: string,
-  options: PlanOptions & SelectOptions,
+  options: PlanOptions & SelectOptions & CheckOptions,
   { settings, cwd }: TaskPlace,
 ): Promise<Task> {
+  const { check, tests, checkIn, checkTimeout } = options;
+  const checks = await readChecks(
+    {
+      commands: check ?? settings.checks.commands,
+      tests: tests?.map((path) => resolve(cwd, path)) ?? settings.checks.tests,
+      folder: checkIn === undefined ? settings.checks.folder : resolve(cwd, checkIn),
+      timeoutMs: checkTimeout ?? settings.checks.timeoutMs,
+    },
+    cwd,
+  );
   return {
     text,
     context: await readContext(options.context ?? [], cwd),
@@ -29,6 +41,7 @@ export async function taskFrom(
       merge: options.merge,
       modelTests: options.modelTests,
     },
+    ...(checks && { checks }),
   };
 }
 

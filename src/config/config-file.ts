@@ -18,6 +18,8 @@ export interface ConfigFile {
   readonly retries?: number | undefined;
   /** Forbids giving the seat of an unavailable runner to another. */
   readonly strict?: boolean | undefined;
+  /** The checks of every answer. */
+  readonly checks?: ChecksConfig | undefined;
   /** By name: the ports of 127.0.0.1 where model servers are looked for; `false` to look for none. */
   readonly localServers?: Readonly<Record<string, number>> | false | undefined;
   /** By name: further runners, and the built-in ones redefined or adjusted. */
@@ -26,6 +28,18 @@ export interface ConfigFile {
   readonly categories?: Readonly<Record<string, CategoryConfig | false>> | undefined;
   /** How many seats a mode has. */
   readonly modes?: { readonly [Name in Mode]?: ModeConfig | undefined } | undefined;
+}
+
+/** What every answer is checked with; a list takes the place of a weaker one. */
+export interface ChecksConfig {
+  /** Lines for the shell, run in a fresh copy with the answer over it. */
+  readonly commands?: readonly string[] | undefined;
+  /** Test files, relative to the file. */
+  readonly tests?: readonly string[] | undefined;
+  /** The folder that is copied for every check, relative to the file. */
+  readonly folder?: string | undefined;
+  /** Seconds for one check of one answer. */
+  readonly timeout?: number | undefined;
 }
 
 /** What every runner can be told. */
@@ -44,7 +58,7 @@ export interface CommonRunnerConfig {
   readonly price?: PriceConfig | undefined;
   /** Models of one family share one vote. */
   readonly family?: string | undefined;
-  /** How much its answers count beside those of others, also by category. */
+  /** The share of its answers that are expected to be right, above 0 and below 1, also by category. */
   readonly strength?: number | Readonly<Record<string, number>> | undefined;
   /** The most tokens of an answer. */
   readonly maxOutputTokens?: number | undefined;

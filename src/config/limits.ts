@@ -11,5 +11,4 @@ export const configLimits = {
   maxOutputBytes: 268_435_456,
   maxSeats: 16,
   maxSamples: 20,
-  maxStrength: 100,
 } as const;

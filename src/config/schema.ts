@@ -24,9 +24,8 @@ const price = () => {
   const wanted = 'US dollars for a million tokens';
   return z.number(wanted).min(0, wanted);
 };
-const wantedStrength = `a number from 0.01 to ${configLimits.maxStrength}, or such numbers by category`;
-const strength = () =>
-  z.number(wantedStrength).min(0.01, wantedStrength).max(configLimits.maxStrength, wantedStrength);
+const wantedStrength = `a number above 0 and below 1, or such numbers by category`;
+const strength = () => z.number(wantedStrength).gt(0, wantedStrength).lt(1, wantedStrength);
 const oneOf = <const Values extends readonly string[]>(values: Values) =>
   z.enum(values, `one of ${values.join(', ')}`);
 const retries = () => count(0, configLimits.maxRetries);
@@ -58,7 +57,7 @@ const common = {
     .union([strength(), z.record(text(), strength(), wantedStrength)], wantedStrength)
     .optional()
     .describe(
-      'How much its answers count beside those of others, also by category; 1 when left out.',
+      'The share of its answers that you expect to be right, such as 0.7, also by category.',
     ),
   maxOutputTokens: count(1, configLimits.maxTokens)
     .optional()
@@ -202,6 +201,20 @@ export const configSchema: z.ZodType<ConfigFile> = object({
     .boolean('true or false')
     .optional()
     .describe('Forbids giving the seat of an unavailable runner to another.'),
+  checks: object({
+    commands: names('a list of command lines')
+      .optional()
+      .describe('Lines for the shell, run in a fresh copy with the answer over it.'),
+    tests: names('a list of paths').optional().describe('Test files, relative to this file.'),
+    folder: text('the path of a folder')
+      .optional()
+      .describe('The folder that is copied for every check, relative to this file.'),
+    timeout: seconds()
+      .optional()
+      .describe('Seconds for one check of one answer; 60 when left out.'),
+  })
+    .optional()
+    .describe('What every answer is checked with; a list takes the place of a weaker one.'),
   localServers: z
     .union(
       [z.record(plainName('server'), count(1, 65_535)), z.literal(false)],

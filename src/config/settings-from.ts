@@ -1,7 +1,9 @@
+import { resolve } from 'node:path';
 import type { LocalServers } from '../domain/local-server.ts';
 import { type Mode, type ModeShape, modes } from '../domain/mode.ts';
 import type { RunnerSettings } from '../domain/runner-settings.ts';
 import type { Settings } from '../domain/settings.ts';
+import type { CheckSettings } from '../domain/task-checks.ts';
 import { badConfiguration, type Origin } from './bad-configuration.ts';
 import { categoriesFrom } from './categories-from.ts';
 import { checkRunners } from './check-runners.ts';
@@ -42,6 +44,7 @@ export function mergeConfig(config: ConfigFile, base: Settings, origin: Origin):
       runTimeoutMs: milliseconds(config.runTimeout) ?? limits.runTimeoutMs,
     },
     localServers,
+    checks: checksFrom(config, base.checks, origin),
     strict: config.strict ?? base.strict,
   };
 }
@@ -61,6 +64,20 @@ function runnersFrom(
     return [name, made.settings];
   });
   return { ...base.runners, ...Object.fromEntries(changed) };
+}
+
+function checksFrom(
+  { checks = {} }: ConfigFile,
+  base: CheckSettings,
+  origin: Origin,
+): CheckSettings {
+  const { folder } = origin;
+  return {
+    commands: checks.commands ?? base.commands,
+    tests: checks.tests?.map((path) => resolve(folder, path)) ?? base.tests,
+    folder: checks.folder === undefined ? base.folder : resolve(folder, checks.folder),
+    timeoutMs: milliseconds(checks.timeout) ?? base.timeoutMs,
+  };
 }
 
 function localServersFrom({ localServers = {} }: ConfigFile, base: Settings): LocalServers {

@@ -1,4 +1,5 @@
 import type { Decision } from '../domain/decision.ts';
+import { faultOf } from '../domain/gate.ts';
 import type { Mode } from '../domain/mode.ts';
 import type { SeatId } from '../domain/plan.ts';
 import type { Check } from '../domain/verdict.ts';
@@ -115,14 +116,22 @@ function shortcoming({ candidate, standing, verdict }: Entry): string {
   if (candidate.status === 'none') return `brought no answer (${candidate.because})`;
   if (standing === 'prose') return 'brought prose without code';
   const checks = verdict?.checks ?? [];
-  if (standing === 'broken') return `does not parse (${firstFailure(checks)})`;
+  if (standing === 'broken') {
+    const parses = !checks.some(
+      ({ checker, outcome }) => checker === 'syntax' && outcome.status === 'failed',
+    );
+    return `${parses ? 'fails a check' : 'does not parse'} (${firstFailure(checks)})`;
+  }
   return `could not be checked (${firstObstacle(checks)})`;
 }
 
 function firstFailure(checks: readonly Check[]): string {
   for (const { file, outcome } of checks) {
-    if (outcome.status !== 'failed') continue;
-    return `${file === null ? '' : `${file}, `}line ${outcome.line}: ${outcome.message}`;
+    const fault = faultOf(outcome);
+    if (fault === undefined) continue;
+    const line = fault.line === null ? null : `line ${fault.line}`;
+    const place = [file, line].filter((part) => part !== null).join(', ');
+    return `${place === '' ? '' : `${place}: `}${fault.message}`;
   }
   return 'a check failed';
 }

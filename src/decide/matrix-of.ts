@@ -12,7 +12,7 @@ import type { Seat } from '../domain/plan.ts';
 import type { Suite } from '../domain/suite.ts';
 import type { Origin, TestCase } from '../domain/test-case.ts';
 import type { Verdict } from '../domain/verdict.ts';
-import { gateOf } from './gate-of.ts';
+import { checkShares } from './check-shares.ts';
 
 /** A candidate with everything that was found out about it. */
 export interface Examined {
@@ -69,7 +69,7 @@ function testRow(
   return [{ id, input, expected: key, source: sourceOf[origin], stubPasses }];
 }
 
-function candidateRow({ seat, candidate, verdict }: Examined): MatrixCandidate {
+function candidateRow({ seat, candidate, verdict, observed }: Examined): MatrixCandidate {
   const files = candidate.status === 'code' ? candidate.files : [];
   const text = files.map((file) => file.text).join('\n');
   return {
@@ -78,6 +78,6 @@ function candidateRow({ seat, candidate, verdict }: Examined): MatrixCandidate {
     strength: seat.strength ?? null,
     program: verdict.tokens?.join('\n') ?? text,
     size: text.length,
-    checks: gateOf(verdict),
+    checks: checkShares(verdict, observed),
   };
 }

@@ -8,15 +8,18 @@ export interface CodeFile {
   readonly text: string;
 }
 
+/** An answer with code. */
+export interface CodeCandidate {
+  readonly status: 'code';
+  readonly seat: SeatId;
+  /** The files, the main one first; never empty. */
+  readonly files: readonly [CodeFile, ...CodeFile[]];
+  /** What the answer says around its code. */
+  readonly prose: string;
+}
+
 /** The code, or failing that the prose, of one answer. */
 export type Candidate =
-  | {
-      readonly status: 'code';
-      readonly seat: SeatId;
-      /** The files, the main one first; never empty. */
-      readonly files: readonly [CodeFile, ...CodeFile[]];
-      /** What the answer says around its code. */
-      readonly prose: string;
-    }
+  | CodeCandidate
   | { readonly status: 'prose'; readonly seat: SeatId; readonly prose: string }
   | { readonly status: 'none'; readonly seat: SeatId; readonly because: FailureKind };

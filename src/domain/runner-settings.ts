@@ -19,7 +19,7 @@ export interface CommonRunnerSettings {
   readonly price: Price | undefined;
   /** Models of one family share one vote; undefined goes by the vendor or the model id. */
   readonly family?: string | undefined;
-  /** How much its answers count beside those of others, also by category; undefined counts as 1. */
+  /** The share of its answers that are expected to be right, above 0 and below 1, also by category. */
   readonly strength?: number | Readonly<Record<string, number>> | undefined;
   /** The most tokens of an answer. */
   readonly maxOutputTokens: number | undefined;

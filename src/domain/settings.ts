@@ -2,6 +2,7 @@ import type { Category } from './category.ts';
 import type { LocalServers } from './local-server.ts';
 import type { Mode, ModeShape } from './mode.ts';
 import type { RunnerSettings } from './runner-settings.ts';
+import type { CheckSettings } from './task-checks.ts';
 
 /** Everything that can be configured, complete and checked. */
 export interface Settings {
@@ -16,6 +17,8 @@ export interface Settings {
   readonly limits: Limits;
   /** Looked for where a task names one, and as stand-ins where nobody else can be asked. */
   readonly localServers: LocalServers;
+  /** The checks of every answer, where a task names none. */
+  readonly checks: CheckSettings;
   /** Forbids substitution. */
   readonly strict: boolean;
 }

@@ -1,4 +1,5 @@
 import type { Mode } from './mode.ts';
+import type { TaskChecks } from './task-checks.ts';
 
 /** A text file: given as context, or found in an answer. The path is relative, with `/`. */
 export interface SourceFile {
@@ -35,4 +36,6 @@ export interface Task {
   /** Forbids giving the seat of an unavailable runner to another. */
   readonly strict: boolean;
   readonly selection?: SelectionOptions | undefined;
+  /** The person's own checks of every answer. */
+  readonly checks?: TaskChecks | undefined;
 }

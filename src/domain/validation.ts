@@ -32,6 +32,7 @@ export type Review =
 export type ReviewCode =
   | 'no_answer'
   | 'checks_failed'
+  | 'check_flaky'
   | 'not_verified'
   | 'behaviour_split'
   | 'quorum_short'
@@ -44,6 +45,7 @@ export type ReviewCode =
 export const reviewCodes: Readonly<Record<ReviewCode, string>> = {
   no_answer: 'No answer is left to choose from',
   checks_failed: 'The chosen answer fails a check, such as not being parsed',
+  check_flaky: 'A check failed and then passed on the same files, so that its result says nothing',
   not_verified: 'Checks were required, and none of them could run on the chosen answer',
   behaviour_split:
     'Answers behave differently on the same input, and no check tells which one is right',

@@ -26,6 +26,19 @@ test('Lines gives only the lines that begin as wanted, for any cutting of the te
   }
 });
 
+test('Lines gives the beginnings of other lines where they are wanted, and keeps no more of them', () => {
+  const reader = new Lines('{', 4);
+  expect([...reader.push('junk, '), ...reader.push('more\n{a'), ...reader.push('bcde}\n')]).toEqual(
+    ['junk', '{abcde}'],
+  );
+  expect([
+    ...reader.push('ju'),
+    ...reader.push('nk'),
+    ...reader.push(' {'),
+    ...reader.end(),
+  ]).toEqual(['junk']);
+});
+
 function cut(text: string, sizes: readonly number[], first = ''): readonly string[] {
   const reader = new Lines(first);
   const found: string[] = [];

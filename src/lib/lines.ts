@@ -3,14 +3,19 @@ import { HeldText } from './held-text.ts';
 /** Cuts text that arrives in pieces into lines, and gives those that begin with one character. */
 export class Lines {
   readonly #first: string;
-  /** The line that is not complete. */
+  readonly #otherMaxLength: number;
+  /** What is kept of the line that is not complete. */
   readonly #rest = new HeldText();
-  /** Whether that line is an unwanted one, of which nothing need be kept. */
-  #isUnwanted: boolean = false;
+  /** Whether that line begins as wanted; undefined before its first character. */
+  #isWanted: boolean | undefined;
 
-  /** An empty `first` stands for any beginning. */
-  constructor(first = '') {
+  /**
+   * An empty `first` stands for any beginning. A line that begins otherwise is given only when
+   * `otherMaxLength` is not 0, and no more of it is kept than that while it is not complete.
+   */
+  constructor(first = '', otherMaxLength = 0) {
     this.#first = first;
+    this.#otherMaxLength = otherMaxLength;
   }
 
   /** How much of a line that is not complete is held. */
@@ -25,7 +30,7 @@ export class Lines {
     for (let end = piece.indexOf('\n'); end !== -1; end = piece.indexOf('\n', start)) {
       // Junk comes in many lines, and to cut it would make an object of each.
       if (start === 0) lines.push(...this.#complete(piece.slice(0, end)));
-      else if (piece.startsWith(this.#first, start)) lines.push(piece.slice(start, end));
+      else if (this.#isGiven(piece, start)) lines.push(piece.slice(start, end));
       start = end + 1;
     }
     this.#keep(piece.slice(start));
@@ -43,15 +48,19 @@ export class Lines {
   }
 
   #keep(piece: string): void {
-    if (this.#isUnwanted || piece === '') return;
-    this.#isUnwanted = this.#rest.bytes === 0 && !piece.startsWith(this.#first);
-    if (!this.#isUnwanted) this.#rest.push(piece);
+    if (piece === '') return;
+    this.#isWanted ??= piece.startsWith(this.#first);
+    const room = this.#isWanted ? piece.length : this.#otherMaxLength - this.#rest.bytes;
+    this.#rest.push(piece.slice(0, Math.max(0, room)));
   }
 
   #take(): readonly string[] {
     const line = this.#rest.take();
-    const isWanted = !this.#isUnwanted && line.startsWith(this.#first);
-    this.#isUnwanted = false;
-    return isWanted ? [line] : [];
+    this.#isWanted = undefined;
+    return this.#isGiven(line, 0) ? [line] : [];
+  }
+
+  #isGiven(text: string, start: number): boolean {
+    return this.#otherMaxLength > 0 || text.startsWith(this.#first, start);
   }
 }

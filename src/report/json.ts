@@ -7,7 +7,7 @@ type SnakeCase<Name extends string> = Name extends `${infer First}${infer Rest}`
 type SnakeKeys<Value> = Value extends readonly unknown[]
   ? { readonly [Index in keyof Value]: SnakeKeys<Value[Index]> }
   : Value extends object
-    ? { readonly [Key in keyof Value & string as SnakeCase<Key>]: SnakeKeys<Value[Key]> }
+    ? { readonly [Key in keyof Value as SnakeCase<Key & string>]: SnakeKeys<Value[Key]> }
     : Value;
 
 /** The result as `--json` prints it: the same values under keys in snake_case. */

@@ -6,6 +6,7 @@ import type { Plan, SeatId } from '../domain/plan.ts';
 import type { Review } from '../domain/validation.ts';
 import type { Check } from '../domain/verdict.ts';
 import { countText, listText, secondsText } from './amounts.ts';
+import { firstFailure } from './check-text.ts';
 import { failureText, failureTitles } from './failure-text.ts';
 import type { Lane } from './lanes.ts';
 import { safeLine } from './safe-text.ts';
@@ -117,12 +118,8 @@ function attemptText(attempt: Attempt): string {
 }
 
 function failedCheck(name: string, checks: readonly Check[]): string | undefined {
-  for (const { checker, file, outcome } of checks) {
-    if (outcome.status !== 'failed') continue;
-    const where = file === null ? `line ${outcome.line}` : `${file}:${outcome.line}`;
-    return `${name}  ${checker} failed: ${where}: ${outcome.message}`;
-  }
-  return undefined;
+  const failure = firstFailure(checks);
+  return failure === undefined ? undefined : `${name}  ${failure}`;
 }
 
 function decisionText(decision: Decision, nameOf: (seat: SeatId) => string): string {

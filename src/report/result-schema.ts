@@ -26,9 +26,32 @@ const check = z
     file: z.string().nullable(),
     outcome: z.discriminatedUnion('status', [
       z.strictObject({ status: z.literal('passed') }),
-      z.strictObject({ status: z.literal('failed'), line: z.int(), message: z.string() }),
+      z.strictObject({
+        status: z.literal('failed'),
+        line: z.int().nullable(),
+        message: z.string(),
+        expected: z.string().optional(),
+        got: z.string().optional(),
+      }),
+      z.strictObject({ status: z.literal('crashed'), how: z.string() }),
+      z.strictObject({ status: z.literal('timed-out'), limit_ms: z.number() }),
+      z.strictObject({ status: z.literal('flaky'), message: z.string() }),
       z.strictObject({ status: z.literal('not-run'), because: z.string() }),
     ]),
+    command: z.string().optional().describe('The command, as the person wrote it'),
+    self_reported: z
+      .boolean()
+      .optional()
+      .describe('Whether the code under test could have bent the result'),
+    reported_by: z.string().optional().describe('What the result rests on, such as pytest'),
+    tests: z
+      .strictObject({
+        executed: count,
+        failed: count,
+        expected: count.nullable().describe('Counted in a run without any candidate'),
+      })
+      .optional(),
+    weightless: z.string().optional().describe('Why a pass says nothing'),
   })
   .meta({ id: 'Check', description: 'What one check found about one file' });
 

@@ -1,6 +1,6 @@
 import type { ModelOutput, OrchestratorResult, ValidationResult } from '../domain/result.ts';
-import type { Check } from '../domain/verdict.ts';
 import { countText, secondsText } from './amounts.ts';
+import { checkText } from './check-text.ts';
 import { failureTitles } from './failure-text.ts';
 import { labelled, type Paragraph } from './labelled.ts';
 import { type Look, lineOf } from './line.ts';
@@ -62,18 +62,6 @@ function agreement({ metadata: { rankings } }: OrchestratorResult): readonly Par
 function checks({ metadata, outputs }: OrchestratorResult): readonly Paragraph[] {
   const output = outputs.find(({ model, role }) => role === 'primary' && model === metadata.chosen);
   return (output?.checks ?? []).map(checkText);
-}
-
-function checkText({ checker, file, outcome }: Check): Paragraph {
-  const where = file === null ? '' : ` ${file}`;
-  switch (outcome.status) {
-    case 'passed':
-      return { text: `${checker} passed${where}`, tone: 'good' };
-    case 'failed':
-      return { text: `${checker} failed${where}:${outcome.line}: ${outcome.message}`, tone: 'bad' };
-    case 'not-run':
-      return { text: `${checker} not run${where}: ${outcome.because}`, tone: 'quiet' };
-  }
 }
 
 function reviews(validation: ValidationResult | null): readonly Paragraph[] {

@@ -5,7 +5,7 @@ import type { Availability } from '../domain/availability.ts';
 import type { Seat } from '../domain/plan.ts';
 import type { Task } from '../domain/task.ts';
 import type { Validation } from '../domain/validation.ts';
-import type { Checker } from '../domain/verdict.ts';
+import type { AnswerChecker, Checker } from '../domain/verdict.ts';
 import { extract } from '../extract/extract.ts';
 import { planOf } from '../route/plan-of.ts';
 import type { Routes } from '../route/route.ts';
@@ -20,6 +20,8 @@ export interface Tools extends AskTools {
   /** Looks which runners can be asked here that a task may need, asking no model. */
   readonly availability: (task: Task) => Promise<ReadonlyMap<string, Availability>>;
   readonly checkers: readonly Checker[];
+  /** Looks at whole answers; for each task its own. */
+  readonly answerCheckers: readonly AnswerChecker[];
 }
 
 /** Runs one task to a decision and its validation. Each seat of the plan has exactly one row in every later list. */
@@ -35,7 +37,7 @@ export async function run(task: Task, step: Step, tools: Tools): Promise<Validat
   const attempts = await step.each('attempt-ended', primaries, (seat) => ask(seat, prompt, tools));
   const candidates = attempts.map(extract);
   const verdicts = await step.each('verdict-given', candidates, (candidate) =>
-    verify(candidate, tools.checkers),
+    verify(candidate, tools),
   );
   const decision = await step.once('decision-made', () =>
     decide({ mode: plan.route.mode, candidates, verdicts, names }),

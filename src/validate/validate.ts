@@ -1,5 +1,6 @@
 import type { Attempt } from '../domain/attempt.ts';
 import type { Decision } from '../domain/decision.ts';
+import { faultOf } from '../domain/gate.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Finding, Review, ReviewReason, Validation } from '../domain/validation.ts';
 import type { Check, Verdict } from '../domain/verdict.ts';
@@ -28,6 +29,7 @@ export function validate(evidence: Evidence): Validation {
       ? [noAnswer(evidence)]
       : [
           ...checksFailed(evidence),
+          ...checkFlaky(evidence),
           ...quorumShort(evidence),
           ...validatorRejected(evidence),
           ...criticalFinding(evidence),
@@ -53,10 +55,22 @@ function checksFailed({ decision, verdicts }: Evidence): readonly ReviewReason[]
   return [{ code: 'checks_failed', message, seats: [verdict.seat] }];
 }
 
+function checkFlaky({ decision, verdicts }: Evidence): readonly ReviewReason[] {
+  const verdict = verdicts.find(({ seat }) => seat === decision.chosen);
+  const flaky = verdict?.checks.find(({ outcome }) => outcome.status === 'flaky');
+  if (verdict === undefined || flaky === undefined) return [];
+  const what = flaky.command ?? flaky.file ?? flaky.checker;
+  const message = `A check fails and passes on the same files: ${what}`;
+  return [{ code: 'check_flaky', message, seats: [verdict.seat] }];
+}
+
 function firstFailure(checks: readonly Check[]): string {
   for (const { checker, file, outcome } of checks) {
-    if (outcome.status !== 'failed') continue;
-    return `: ${checker}, ${file === null ? '' : `${file} `}line ${outcome.line}: ${outcome.message}`;
+    const fault = faultOf(outcome);
+    if (fault === undefined) continue;
+    const line = fault.line === null ? null : `line ${fault.line}`;
+    const place = [file, line].filter((part) => part !== null).join(' ');
+    return `: ${checker}${place === '' ? '' : `, ${place}`}: ${fault.message}`;
   }
   return '';
 }

@@ -89,7 +89,7 @@ async function answer(
     program: vendor.program,
     end,
     report,
-    head: reader.head,
+    evidence: reader.evidence,
     exits: vendor.exits,
   });
 }

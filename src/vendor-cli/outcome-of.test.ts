@@ -33,7 +33,7 @@ function outcomeAfter(output: CliOutput, stdout: string, end: ProcessEnd): Outco
   const reader = new OutputReader(output, () => undefined);
   reader.push(stdout);
   const report = reader.end('stderr' in end ? end.stderr : '');
-  return outcomeOf({ program: 'fake', end, report, head: reader.head, exits });
+  return outcomeOf({ program: 'fake', end, report, evidence: reader.evidence, exits });
 }
 
 function kindOf(found: Outcome): FailureKind | 'answered' {

@@ -7,6 +7,8 @@ import { packageVersion } from '../package-version.ts';
 import type { CommandCall } from '../parse.ts';
 import { readTask } from '../read-task.ts';
 import {
+  type CheckOptions,
+  declareCheckOptions,
   declareLimitOptions,
   declareLocalOptions,
   declareOutputOptions,
@@ -33,6 +35,7 @@ function declare(command: Command): void {
     .addHelpText('after', helpEnd());
   declarePlanOptions(command);
   declareSelectOptions(command);
+  declareCheckOptions(command);
   declareLimitOptions(command);
   declareLocalOptions(command);
   declareOutputOptions(command);
@@ -40,7 +43,7 @@ function declare(command: Command): void {
 
 async function run(command: Command, { args, io }: CommandCall): Promise<number> {
   const options = command.opts<
-    PlanOptions & SelectOptions & LimitOptions & LocalOptions & OutputOptions
+    PlanOptions & SelectOptions & CheckOptions & LimitOptions & LocalOptions & OutputOptions
   >();
   if (args.length === 0 && io.stdin.isTTY) {
     command.outputHelp();

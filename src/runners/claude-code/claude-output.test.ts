@@ -32,6 +32,8 @@ describe('claudeOutput', () => {
       usage: { inputTokens: 1005, outputTokens: 200 },
       costUsd: 0.00686,
       error: undefined,
+      flaw: undefined,
+      notice: undefined,
       messages: emptyReport.messages,
     });
   });

@@ -54,6 +54,8 @@ export interface Said {
   readonly stdout: string;
   readonly stderr?: string;
   readonly code: number;
+  /** What goes to the file in which the program keeps a record of its work, where it has one. */
+  readonly trace?: string;
 }
 
 /** The errors that every vendor's program has words for. */

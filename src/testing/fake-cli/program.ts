@@ -71,7 +71,10 @@ else if (args.at(-1) === 'status') process.exitCode = options.signedIn === false
 else await deliveries[options.does ?? 'at-once']();
 
 async function output(): Promise<Buffer> {
-  const { code, stderr = '', stdout } = say(options.says ?? 'answer', await readPrompt());
+  const { code, stderr = '', stdout, trace } = say(options.says ?? 'answer', await readPrompt());
+  // biome-ignore lint/style/noProcessEnv: It is told there where its record goes.
+  const traceFile = process.env['GEMINI_TELEMETRY_OUTFILE'];
+  if (trace !== undefined && traceFile !== undefined) writeFileSync(traceFile, trace);
   process.stderr.write(stderr);
   process.exitCode = code;
   return Buffer.from(stdout);

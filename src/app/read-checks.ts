@@ -1,0 +1,68 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename, isAbsolute, relative, sep } from 'node:path';
+import { testsFileNames, testsKindOf } from '../checkers/user/check-kinds.ts';
+import { dataTests } from '../checkers/user/data-tests.ts';
+import { OrchestratorError } from '../domain/mistake.ts';
+import type { SourceFile } from '../domain/task.ts';
+import type { CheckSettings, TaskChecks } from '../domain/task-checks.ts';
+
+/** The most bytes of one tests file. */
+const testsMaxBytes = 1024 * 1024;
+
+/**
+ * Reads the test files of checks; undefined when there is no check. Throws `unreadable-file` or `bad-usage` for
+ * a file or a folder that cannot be used.
+ */
+export async function readChecks(
+  { tests: paths, ...checks }: CheckSettings,
+  cwd: string,
+): Promise<TaskChecks | undefined> {
+  const place = checks.folder ?? cwd;
+  const tests = await Promise.all(
+    paths.map(async (path) => ({ path: nameIn(place, path), text: await readTests(path) })),
+  );
+  return usableChecks({ ...checks, tests });
+}
+
+/** Gives the checks back when they can be used, undefined when there is none; throws as {@link readChecks} does. */
+export async function usableChecks(checks: TaskChecks): Promise<TaskChecks | undefined> {
+  const { commands, tests, folder } = checks;
+  if (commands.length + tests.length === 0) return undefined;
+  for (const file of tests) refuseUnknown(file);
+  if (folder !== undefined && !(await stat(folder).catch(() => undefined))?.isDirectory())
+    throw unreadable(`the folder of the checks "${folder}"`, 'there is no such folder');
+  return checks;
+}
+
+function refuseUnknown(file: SourceFile): void {
+  const kind = testsKindOf(file);
+  if (kind === 'data') dataTests(file);
+  if (kind !== undefined) return;
+  throw new OrchestratorError(
+    'bad-usage',
+    `Cannot use the tests file "${file.path}": no runner is known for it, wanted ${testsFileNames}`,
+    { hint: 'Run it by a command: --check "COMMAND"' },
+  );
+}
+
+/** Relative to the folder with `/`; the bare name for a file that lies outside of it. */
+function nameIn(folder: string, path: string): string {
+  const local = relative(folder, path);
+  const isOutside = isAbsolute(local) || local.startsWith('..');
+  return isOutside ? basename(path) : local.split(sep).join('/');
+}
+
+async function readTests(path: string): Promise<string> {
+  const label = `the tests file "${path}"`;
+  const found = await stat(path).catch(() => undefined);
+  if (!found) throw unreadable(label, 'there is no such file');
+  if (!found.isFile()) throw unreadable(label, 'it is no file');
+  if (found.size > testsMaxBytes) throw unreadable(label, 'it is longer than 1 MiB');
+  return readFile(path, 'utf8').catch((cause: unknown) => {
+    throw unreadable(label, cause instanceof Error ? cause.message : String(cause));
+  });
+}
+
+function unreadable(label: string, because: string): OrchestratorError {
+  return new OrchestratorError('unreadable-file', `Cannot use ${label}: ${because}`);
+}
