@@ -1,9 +1,11 @@
+import { HeldText } from './held-text.ts';
+
 /** Cuts text that arrives in pieces into lines, and gives those that begin with one character. */
 export class Lines {
   readonly #first: string;
   readonly #otherMaxLength: number;
   /** What is kept of the line that is not complete. */
-  #rest = '';
+  readonly #rest = new HeldText();
   /** Whether that line begins as wanted; undefined before its first character. */
   #isWanted: boolean | undefined;
 
@@ -16,40 +18,49 @@ export class Lines {
     this.#otherMaxLength = otherMaxLength;
   }
 
+  /** How much of a line that is not complete is held. */
+  get heldBytes(): number {
+    return this.#rest.bytes;
+  }
+
   /** The lines that the piece completes, without their ends. */
   push(piece: string): readonly string[] {
-    const end = piece.lastIndexOf('\n');
-    if (end === -1) {
-      this.#keep(piece);
-      return [];
+    const lines: string[] = [];
+    let start = 0;
+    for (let end = piece.indexOf('\n'); end !== -1; end = piece.indexOf('\n', start)) {
+      // Junk comes in many lines, and to cut it would make an object of each.
+      if (start === 0) lines.push(...this.#complete(piece.slice(0, end)));
+      else if (this.#isGiven(piece, start)) lines.push(piece.slice(start, end));
+      start = end + 1;
     }
-    const [head = '', ...others] = piece.slice(0, end).split('\n');
-    this.#keep(head);
-    const lines = [...this.#take(), ...others.filter((line) => this.#isGiven(line))];
-    this.#keep(piece.slice(end + 1));
+    this.#keep(piece.slice(start));
     return lines.map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
   }
 
   /** The last line, when it has no end. */
   end(): readonly string[] {
-    return this.#rest === '' ? [] : this.#take();
+    return this.#rest.bytes === 0 ? [] : this.#take();
+  }
+
+  #complete(piece: string): readonly string[] {
+    this.#keep(piece);
+    return this.#take();
   }
 
   #keep(piece: string): void {
     if (piece === '') return;
     this.#isWanted ??= piece.startsWith(this.#first);
-    const room = this.#isWanted ? piece.length : this.#otherMaxLength - this.#rest.length;
-    this.#rest += piece.slice(0, Math.max(0, room));
+    const room = this.#isWanted ? piece.length : this.#otherMaxLength - this.#rest.bytes;
+    this.#rest.push(piece.slice(0, Math.max(0, room)));
   }
 
   #take(): readonly string[] {
-    const line = this.#rest;
-    this.#rest = '';
+    const line = this.#rest.take();
     this.#isWanted = undefined;
-    return this.#isGiven(line) ? [line] : [];
+    return this.#isGiven(line, 0) ? [line] : [];
   }
 
-  #isGiven(line: string): boolean {
-    return this.#otherMaxLength > 0 || line.startsWith(this.#first);
+  #isGiven(text: string, start: number): boolean {
+    return this.#otherMaxLength > 0 || text.startsWith(this.#first, start);
   }
 }
