@@ -11,7 +11,7 @@ export class Lines {
 
   /**
    * An empty `first` stands for any beginning. A line that begins otherwise is given only when
-   * `otherMaxLength` is not 0, and no more of it is kept than that while it is not complete.
+   * `otherMaxLength` is not 0 and the character stands in it, and no more of it is kept than that while it is not complete.
    */
   constructor(first = '', otherMaxLength = 0) {
     this.#first = first;
@@ -26,11 +26,14 @@ export class Lines {
   /** The lines that the piece completes, without their ends. */
   push(piece: string): readonly string[] {
     const lines: string[] = [];
+    const wanted = new Occurrences(piece, this.#first);
     let start = 0;
     for (let end = piece.indexOf('\n'); end !== -1; end = piece.indexOf('\n', start)) {
       // Junk comes in many lines, and to cut it would make an object of each.
       if (start === 0) lines.push(...this.#complete(piece.slice(0, end)));
-      else if (this.#isGiven(piece, start)) lines.push(piece.slice(start, end));
+      else if (wanted.standsIn(start, this.#otherMaxLength > 0 ? end : start)) {
+        lines.push(piece.slice(start, end));
+      }
       start = end + 1;
     }
     this.#keep(piece.slice(start));
@@ -57,10 +60,28 @@ export class Lines {
   #take(): readonly string[] {
     const line = this.#rest.take();
     this.#isWanted = undefined;
-    return this.#isGiven(line, 0) ? [line] : [];
+    const isGiven = this.#otherMaxLength > 0 ? line.includes(this.#first) : undefined;
+    return (isGiven ?? line.startsWith(this.#first)) ? [line] : [];
+  }
+}
+
+/** Where a character stands in a text, asked from its beginning to its end: each part of it is searched once. */
+class Occurrences {
+  readonly #text: string;
+  readonly #character: string;
+  #next: number;
+
+  constructor(text: string, character: string) {
+    this.#text = text;
+    this.#character = character;
+    this.#next = text.indexOf(character);
   }
 
-  #isGiven(text: string, start: number): boolean {
-    return this.#otherMaxLength > 0 || text.startsWith(this.#first, start);
+  /** Whether it stands at `start`, at `end` or between them; an empty one stands everywhere. */
+  standsIn(start: number, end: number): boolean {
+    if (this.#next !== -1 && this.#next < start) {
+      this.#next = this.#text.indexOf(this.#character, start);
+    }
+    return this.#next !== -1 && this.#next <= end;
   }
 }
