@@ -32,6 +32,7 @@ const neverRun: ScoreParts = {
 /** What is compared, first to last; more is better. */
 const criteria: readonly (readonly [SelectionReason, (contender: Contender) => number])[] = [
   ['checks', ({ checks }) => checks],
+  ['ran', ({ behaviour }) => (behaviour === undefined ? 0 : 1)],
   ['user-tests', ({ parts }) => parts.userTests],
   ['examples', ({ parts }) => parts.examples],
   ['score', ({ parts }) => parts.score],

@@ -6,6 +6,7 @@ export type SelectionReason =
   | 'only-candidate'
   | 'one-behaviour'
   | 'checks'
+  | 'ran'
   | 'user-tests'
   | 'examples'
   | 'score'
