@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Matrix } from '../domain/matrix.ts';
-import { matrixOf } from '../testing/matrix-of.ts';
+import { shortMatrix } from '../testing/short-matrix.ts';
 import { select } from './select.ts';
 
 const panel = {
@@ -13,29 +13,29 @@ const weights = (matrix: Matrix) =>
   select(matrix).tests.map(({ weight, because }) => [because, weight]);
 
 test('weighTests() believes a test that passes the candidates which agree', () => {
-  expect(weights(matrixOf(panel, [[1, '2', 'validator']]))).toEqual([['weighed', 1]]);
+  expect(weights(shortMatrix(panel, [[1, '2', 'validator']]))).toEqual([['weighed', 1]]);
 });
 
 test('weighTests() believes nothing of a test that only the odd one out passes', () => {
-  expect(weights(matrixOf(panel, [[1, '5', 'validator']]))).toEqual([['contradicted', 0]]);
+  expect(weights(shortMatrix(panel, [[1, '5', 'validator']]))).toEqual([['contradicted', 0]]);
 });
 
 test.each([
   ['all pass', [0, '1', 'validator']],
   ['all fail', [0, '9', 'validator']],
 ] as const)('weighTests() gives no weight to a test that %s', (_, claim) => {
-  expect(weights(matrixOf(panel, [claim]))).toEqual([['separates-nothing', 0]]);
+  expect(weights(shortMatrix(panel, [claim]))).toEqual([['separates-nothing', 0]]);
 });
 
 test('weighTests() gives no weight to a test that an empty program passes', () => {
-  const matrix = matrixOf(panel, [[1, '2', 'validator']]);
+  const matrix = shortMatrix(panel, [[1, '2', 'validator']]);
   const tests = matrix.tests.map((one) => ({ ...one, stubPasses: true }));
   expect(weights({ ...matrix, tests })).toEqual([['stub-passes', 0]]);
 });
 
 test('weighTests() counts a claim once, however often models make it', () => {
   const claim = [1, '2', 'validator'] as const;
-  expect(weights(matrixOf(panel, [claim, claim]))).toEqual([
+  expect(weights(shortMatrix(panel, [claim, claim]))).toEqual([
     ['weighed', 1],
     ['repeated', 0],
   ]);
@@ -43,7 +43,7 @@ test('weighTests() counts a claim once, however often models make it', () => {
 
 test('weighTests() takes what the task shows as it is, once', () => {
   const claim = [1, '5', 'example'] as const;
-  expect(weights(matrixOf(panel, [claim, claim]))).toEqual([
+  expect(weights(shortMatrix(panel, [claim, claim]))).toEqual([
     ['shown', 1],
     ['repeated', 0],
   ]);
@@ -55,5 +55,5 @@ test('weighTests() lets tests of models decide between candidates that agree equ
     [1, '2', 'validator'],
     [2, '8', 'validator'],
   ] as const;
-  expect(select(matrixOf(rows, tests)).chosen).toBe('a');
+  expect(select(shortMatrix(rows, tests)).chosen).toBe('a');
 });

@@ -6,7 +6,6 @@ export type SelectionReason =
   | 'only-candidate'
   | 'one-behaviour'
   | 'checks'
-  | 'ran'
   | 'user-tests'
   | 'examples'
   | 'score'

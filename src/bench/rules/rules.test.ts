@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { matrixOf } from '../../testing/matrix-of.ts';
+import { shortMatrix } from '../../testing/short-matrix.ts';
 import { oracle, type RuleName, rules, single } from './rules.ts';
 
-const matrix = matrixOf(
+const matrix = shortMatrix(
   {
     a: { does: '1 2 3', program: 'same', strength: 0.5 },
     b: { does: '1 2 3', program: 'same', strength: 0.6 },
@@ -34,12 +34,12 @@ test('codet takes the larger of two sets that pass equally many tests', () => {
     [0, '1', 'validator'],
     [0, '2', 'validator'],
   ] as const;
-  expect(rules.codet(matrixOf(rows, tests))).toEqual([1, 2]);
+  expect(rules.codet(shortMatrix(rows, tests))).toEqual([1, 2]);
 });
 
 test('mbr counts no exception as agreement', () => {
   const rows = { a: { does: '!E' }, b: { does: '!E' }, c: { does: '2' } };
-  expect(rules.mbr(matrixOf(rows))).toEqual([2]);
+  expect(rules.mbr(shortMatrix(rows))).toEqual([2]);
 });
 
 test('ours holds exactly the candidate best that the selection takes', () => {
@@ -57,5 +57,5 @@ test('oracle() takes the right candidates, and anything when none is right', () 
 });
 
 test.each(Object.keys(rules) as RuleName[])('%s chooses nothing from an empty matrix', (name) => {
-  expect(rules[name](matrixOf({}))).toEqual([]);
+  expect(rules[name](shortMatrix({}))).toEqual([]);
 });

@@ -10,7 +10,7 @@ export interface ShortRow extends Partial<Omit<MatrixCandidate, 'id'>> {
 export type ShortTest = readonly [input: number, expected: string, source: EvidenceSource];
 
 /** Builds a matrix in which each row is a program and a family of its own unless it says otherwise. */
-export function matrixOf(
+export function shortMatrix(
   rows: Readonly<Record<string, ShortRow>>,
   tests: readonly ShortTest[] = [],
 ): Matrix {
