@@ -21,6 +21,9 @@ const raise =
 const tail =
   /^[`)]*[ \t]*(?:$|\n|[.,;:!](?:\s|$)|#|\/\/|--|\(|\||"""|'''|→|-{1,2}>|\\n|(?:because|since|as|and|while|but|whereas|for\s+example)\b)/i;
 
+/** How much of the line before a call is looked at. */
+const nearMaxLength = 80;
+
 /** Finds `f(x) == y`, `f(x) -> y`, `f(x) returns y`, `console.log(f(x)) // y` and their like. */
 export function equations(source: ExampleText): readonly Example[] {
   const { text, entry } = source;
@@ -38,8 +41,8 @@ export function equations(source: ExampleText): readonly Example[] {
 
 /** Where the call begins whose function's name stands at a place; undefined when it is part of something else. */
 function startOfCall(text: string, at: number): number | undefined {
-  const lineBegin = Math.max(text.lastIndexOf('\n', at - 1) + 1, at - 100);
-  const before = text.slice(lineBegin, at);
+  const near = text.slice(Math.max(at - nearMaxLength, 0), at);
+  const before = near.slice(near.lastIndexOf('\n') + 1);
   const owner = /(?:^|[^\w.$])([A-Za-z_$][\w$]*(?:\(\))?\.)$/.exec(before)?.[1] ?? '';
   const free = before.slice(0, before.length - owner.length);
   if (operatorWord.test(free) || /[\w.$]$/.test(free)) return undefined;
