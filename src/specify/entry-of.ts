@@ -82,7 +82,7 @@ function chosenName(
 function soleNames(definitions: readonly Definition[]): readonly string[] {
   return definitions
     .map(({ name }) => name)
-    .filter((name) => !/^(?:main|test|check|demo)/i.test(name));
+    .filter((name) => !/^(?:main|demo|check)$|^test/i.test(name));
 }
 
 interface Choice {

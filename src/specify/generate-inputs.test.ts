@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest';
 import type { Entry } from '../domain/suite.ts';
 import type { Call } from '../domain/test-case.ts';
 import type { Value } from '../domain/value.ts';
+import { writeCall } from '../domain/write-literal.ts';
 import { entryOf } from './entry-of.ts';
 import { generateInputs } from './generate-inputs.ts';
 import { readCall } from './read-call.ts';
 import { separatingInputs } from './separating-inputs.ts';
-import { writeCall } from './write-literal.ts';
 
 function called(source: string): Call {
   const read = readCall({ text: source, at: 0, syntax: 'python' });

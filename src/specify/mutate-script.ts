@@ -1,9 +1,9 @@
 import type { Call } from '../domain/test-case.ts';
+import { writeLiteral } from '../domain/write-literal.ts';
 import { learnShape } from './learn-shape.ts';
 import { mutateValue } from './mutate-value.ts';
 import { readLiteral } from './read-literal.ts';
 import type { Reach } from './sample-shape.ts';
-import { writeLiteral } from './write-literal.ts';
 
 type Script = Extract<Call, { kind: 'script' }>;
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Entry } from '../domain/suite.ts';
 import type { TestCase } from '../domain/test-case.ts';
+import { writeCall, writeLiteral } from '../domain/write-literal.ts';
 import { entryOf } from './entry-of.ts';
 import { readExamples } from './read-examples.ts';
-import { writeCall, writeLiteral } from './write-literal.ts';
 
 function entry(name: string, names: readonly string[], language = 'python'): Entry {
   const parameters = names.map((parameter) => ({

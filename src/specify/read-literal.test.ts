@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Value } from '../domain/value.ts';
+import { writeCall, writeLiteral } from '../domain/write-literal.ts';
 import { readLiteral } from './read-literal.ts';
-import { writeCall, writeLiteral } from './write-literal.ts';
 
 const int = (digits: number | string): Value => ({ int: String(digits) });
 const list = (...items: Value[]): Value => ({ list: items });
@@ -75,7 +75,7 @@ describe('readLiteral() reads JavaScript and TypeScript', () => {
       },
     ],
     ['new Set([1, 2])', { set: [int(1), int(2)] }],
-    ["new Map([['a', 1]])", { map: [['a', int(1)]] }],
+    ["new Map([['a', 1]])", { object: 'Map', fields: [['entries', { map: [['a', int(1)]] }]] }],
     ['[1, /* two */ 2, // three\n]', list(int(1), int(2))],
   ])('%s', (source, wanted) => {
     expect(readLiteral(source, 'javascript')).toEqual(wanted);

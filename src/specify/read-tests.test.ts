@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Entry } from '../domain/suite.ts';
+import { writeCall, writeLiteral } from '../domain/write-literal.ts';
 import { readRecordedTests, readTests } from './read-tests.ts';
-import { writeCall, writeLiteral } from './write-literal.ts';
 
 const f: Entry = {
   kind: 'function',
