@@ -1,3 +1,4 @@
+import { javascript } from './javascript/javascript.ts';
 import { python } from './python/python.ts';
 import type { Toolchain, ToolchainPlace } from './toolchain.ts';
 
@@ -8,4 +9,7 @@ export interface ToolchainRow {
 }
 
 /** Every language that can be run. */
-export const toolchains: readonly ToolchainRow[] = [{ languages: ['python'], open: python }];
+export const toolchains: readonly ToolchainRow[] = [
+  { languages: ['python'], open: python },
+  { languages: ['javascript', 'typescript'], open: javascript },
+];
