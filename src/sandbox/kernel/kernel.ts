@@ -1,7 +1,7 @@
 import type { ConfinedCommand } from '../../domain/sandbox.ts';
 import type { Confinement } from '../confinement.ts';
 import type { Launcher } from '../launcher/launcher.ts';
-import { nobody, policyWords } from '../launcher/policy.ts';
+import { innerPolicy, nobody, policyWords } from '../launcher/policy.ts';
 import { readablePaths } from '../launcher/readable-paths.ts';
 import { tasksOfUser } from '../launcher/tasks-of-user.ts';
 import type { FilterArchitecture } from '../seccomp/syscall-numbers.ts';
@@ -33,6 +33,7 @@ export function kernelConfinement(facts: KernelFacts): Confinement {
     level: 'kernel',
     mechanism: `landlock ${landlock} + seccomp + rlimits by ${launcher.language}`,
     promisesNot: landlock >= 6 ? promisesNot : [...promisesNot, ...ofOldLandlock],
+    policyOf: (command) => innerPolicy(command, facts, false),
     wrap: (command) => {
       const [program, ...args] = launcher.command;
       const place = {

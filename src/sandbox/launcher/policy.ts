@@ -3,7 +3,7 @@ import { ownProcess } from '../seccomp/rules.ts';
 import { seccompFilter } from '../seccomp/seccomp-filter.ts';
 import { type FilterArchitecture, syscallNumber } from '../seccomp/syscall-numbers.ts';
 import { rightsOf, rulesetAttributes } from './landlock.ts';
-import type { PathGrant } from './readable-paths.ts';
+import { type PathGrant, readablePaths } from './readable-paths.ts';
 
 /** What a policy depends on besides the command. */
 export interface PolicyPlace {
@@ -16,8 +16,8 @@ export interface PolicyPlace {
   readonly isRoot: boolean;
   /** The process that must still be the launcher's parent; undefined where its number is not seen. */
   readonly parent: number | undefined;
-  /** Processes and threads that the user of the program has before it starts. */
-  readonly processesInUse: number;
+  /** Processes and threads that the user of the program has before it starts; undefined to set no limit on them. */
+  readonly processesInUse: number | undefined;
 }
 
 /** The descriptor on which the launcher reports. */
@@ -71,6 +71,17 @@ export function policyWords(
     `self=${ownProcess}`,
     `filter=${filterOf(command, place).toString('hex')}`,
   ];
+}
+
+/** The policy of a process that a confined server starts: it is no longer root, and has limits on processes already. */
+export function innerPolicy(
+  command: ConfinedCommand,
+  { architecture, landlock }: Pick<PolicyPlace, 'architecture' | 'landlock'>,
+  isNamespaced: boolean,
+): readonly string[] {
+  const inner = { isRoot: false, parent: undefined, processesInUse: undefined };
+  const place = { architecture, landlock, isNamespaced, ...inner };
+  return policyWords(command, place, readablePaths(command));
 }
 
 function callWords(architecture: FilterArchitecture, names: readonly string[]): readonly string[] {
@@ -132,7 +143,7 @@ function limitWords(
     word('stack', 8 * mebi, 64 * mebi),
     word('fileSize', scratch ? limits.fileMaxMiB * mebi : 0),
     word('files', 256),
-    word('processes', processesInUse + tasks),
+    ...(processesInUse === undefined ? [] : [word('processes', processesInUse + tasks)]),
     word('core', 0),
     word('lockedMemory', 0),
     word('messageQueues', 0),
