@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import type { ProbeReport, ProbeRow } from './run-probes.ts';
 
@@ -40,16 +41,16 @@ const one = ['namespaces', 'kernel', 'kernel-of-5.13', 'kernel-by-python'].map(
 );
 const many = ['namespaces', 'kernel'].map((level) => [level, 'many'] as const);
 
-function probe(
+async function probe(
   level: string,
   language: string,
   shape: string,
   user: readonly string[],
-): ProbeReport {
+): Promise<ProbeReport> {
   const [program = '', ...args] = [...user, process.execPath, script, level, language, shape];
   const env = { PATH: '/usr/bin:/bin:/usr/local/bin', PROBE_SECRET: 'PROBE_SECRET_7c1f' };
-  const printed = execFileSync(program, args, { encoding: 'utf8', env, maxBuffer: 1 << 26 });
-  return JSON.parse(printed) as ProbeReport;
+  const { stdout } = await promisify(execFile)(program, args, { env, maxBuffer: 1 << 26 });
+  return JSON.parse(stdout) as ProbeReport;
 }
 
 function namesOf(
@@ -63,8 +64,8 @@ function namesOf(
 
 describe.each(users)('as %s', (name, user) => {
   describe.each(['python', 'javascript'])('%s', (language) => {
-    test('every probe with a twin escapes where nothing confines it', (context) => {
-      const report = probe('none', language, 'one', user);
+    test('every probe with a twin escapes where nothing confines it', async (context) => {
+      const report = await probe('none', language, 'one', user);
       if ('missing' in report) return context.skip(report.missing);
       const blocked = report.rows
         .filter(({ result }) => result !== 'escaped')
@@ -74,8 +75,8 @@ describe.each(users)('as %s', (name, user) => {
     });
 
     for (const [level, shape] of [...one, ...many]) {
-      test(`no probe escapes from ${shape} at the level ${level}`, (context) => {
-        const report = probe(level, language, shape, user);
+      test(`no probe escapes from ${shape} at the level ${level}`, async (context) => {
+        const report = await probe(level, language, shape, user);
         if ('missing' in report) return context.skip(report.missing);
         const rows = report.rows.filter((row) => shape === 'one' || !mayMany.has(row.name));
         expect(namesOf(rows, ['escaped', 'not-run'])).toEqual([]);

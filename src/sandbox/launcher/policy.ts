@@ -1,6 +1,6 @@
 import type { ConfinedCommand } from '../../domain/sandbox.ts';
+import type { FilterStore } from '../seccomp/filter-store.ts';
 import { ownProcess } from '../seccomp/rules.ts';
-import { seccompFilter } from '../seccomp/seccomp-filter.ts';
 import { type FilterArchitecture, syscallNumber } from '../seccomp/syscall-numbers.ts';
 import { rightsOf, rulesetAttributes } from './landlock.ts';
 import { type PathGrant, readablePaths } from './readable-paths.ts';
@@ -8,6 +8,7 @@ import { type PathGrant, readablePaths } from './readable-paths.ts';
 /** What a policy depends on besides the command. */
 export interface PolicyPlace {
   readonly architecture: FilterArchitecture;
+  readonly filters: FilterStore;
   /** The version of Landlock; 0 for none. */
   readonly landlock: number;
   /** Whether the program runs in namespaces of its own. */
@@ -69,18 +70,18 @@ export function policyWords(
     ...(isRoot ? [`user=${nobody}:${readAnyFile}`] : []),
     ...(landlock > 0 ? landlockWords(landlock, paths) : []),
     `self=${ownProcess}`,
-    `filter=${filterOf(command, place).toString('hex')}`,
+    `filter=${filterOf(command, place)}`,
   ];
 }
 
 /** The policy of a process that a confined server starts: it is no longer root, and has limits on processes already. */
 export function innerPolicy(
   command: ConfinedCommand,
-  { architecture, landlock }: Pick<PolicyPlace, 'architecture' | 'landlock'>,
+  known: Pick<PolicyPlace, 'architecture' | 'filters' | 'landlock'>,
   isNamespaced: boolean,
 ): readonly string[] {
   const inner = { isRoot: false, parent: undefined, processesInUse: undefined };
-  const place = { architecture, landlock, isNamespaced, ...inner };
+  const place = { ...known, isNamespaced, ...inner };
   return policyWords(command, place, readablePaths(command));
 }
 
@@ -88,9 +89,9 @@ function callWords(architecture: FilterArchitecture, names: readonly string[]): 
   return names.map((name) => `call.${name}=${syscallNumber(name, architecture)}`);
 }
 
-function filterOf(command: ConfinedCommand, place: PolicyPlace): Buffer {
+function filterOf(command: ConfinedCommand, place: PolicyPlace): string {
   const { isNamespaced, landlock } = place;
-  return seccompFilter(place.architecture, {
+  return place.filters({
     processes: command.processes,
     signalsAreScoped: isNamespaced || landlock >= 6,
     filesAreOwn: isNamespaced,
