@@ -10,7 +10,7 @@ export interface WantedModule {
 
 /** Lists what a tests file in JavaScript or TypeScript imports by relative paths. */
 export function scriptImports(path: string, text: string): readonly WantedModule[] {
-  const found = [...text.matchAll(scriptImport)].flatMap(({ groups }): WantedModule[] => {
+  const found = [...text.matchAll(scriptImport)].flatMap(({ groups }): readonly WantedModule[] => {
     const specifier = groups?.['from'] ?? groups?.['required'] ?? '';
     const clause = groups?.['clause'] ?? groups?.['unpacked'] ?? '';
     if (!/^\.\.?\//.test(specifier) || /^type\s+[^,]/.test(clause)) return [];
@@ -52,7 +52,7 @@ export function pythonImports(
   text: string,
   known: ReadonlySet<string>,
 ): readonly WantedModule[] {
-  const found = [...text.matchAll(pythonImport)].flatMap(({ groups }): WantedModule[] => {
+  const found = [...text.matchAll(pythonImport)].flatMap(({ groups }): readonly WantedModule[] => {
     const from = groups?.['from'];
     if (from !== undefined) return moduleOf(path, from, pythonNames(groups?.['names'] ?? ''), known);
     const plain = (groups?.['plain'] ?? '').split(',');
