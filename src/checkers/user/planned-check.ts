@@ -82,12 +82,16 @@ export async function planTests(
       const name = basename(file.path, '.rs');
       return {
         ...plan,
+        // Cargo writes its lock file beside the manifest.
+        writesInWork: true,
         wanted: [],
         command: ({ scratch }) => ({
           program: cargo.program,
           args: ['test', '--offline', '--test', name],
           input: '',
-          env: { CARGO_TARGET_DIR: join(scratch, 'target'), CARGO_HOME: join(scratch, 'home') },
+          env: {
+            PATH: `${dirname(cargo.program)}:/usr/bin:/bin`,
+            CARGO_TARGET_DIR: join(scratch, 'target'), CARGO_HOME: join(scratch, 'home') },
           readable: cargo.readable,
           own: [],
         }),

@@ -18,12 +18,11 @@ export function vitestCommand(
       'run',
       '--reporter=json',
       `--outputFile=${report}`,
-      '--cache=false',
       '--configLoader=runner',
       tests,
     ],
     input: '',
-    env: { VITE_CACHE_DIR: scratch },
+    env: {},
     readable: node.readable,
     own: [],
   };
