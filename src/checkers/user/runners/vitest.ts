@@ -73,7 +73,7 @@ type Row = z.infer<typeof reportShape>['testResults'][number]['assertionResults'
 
 function failureOf(row: Row | undefined): TestFailure | undefined {
   if (row === undefined) return undefined;
-  const message = excerpt(row.failureMessages?.[0]);
+  const message = excerpt(row.failureMessages?.[0]?.split('\n')[0]);
   return { name: excerpt(row.fullName), message, line: row.location?.line ?? null };
 }
 
