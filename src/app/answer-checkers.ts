@@ -36,6 +36,8 @@ async function openSandbox(
   });
   const choice = chooseSandbox(rows, floor);
   if (choice.status === 'chosen') return choice.sandbox;
-  const found = choice.rows.map((row) => (row.status === 'missing' ? `${row.level}: ${row.found}` : row.level));
+  const found = choice.rows.map((row) =>
+    row.status === 'missing' ? `${row.level}: ${row.found}` : row.level,
+  );
   return { because: `there is no sandbox to run it in (${found.join('; ')})` };
 }

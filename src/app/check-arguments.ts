@@ -31,7 +31,12 @@ export function checkArguments(task: unknown, options: RunOptions): void {
   for (const key of ['models', 'validators', 'check'] as const) {
     const names: unknown = options[key];
     const fine = Array.isArray(names) && names.every((name) => typeof name === 'string');
-    if (names !== undefined && !fine) throw wrong(key, `it is ${shown(names)}`, key === 'check' ? 'a list of commands' : 'a list of names');
+    if (names !== undefined && !fine)
+      throw wrong(
+        key,
+        `it is ${shown(names)}`,
+        key === 'check' ? 'a list of commands' : 'a list of names',
+      );
   }
   if (options.models?.length === 0) throw wrong('models', 'the list is empty', 'at least one name');
 }

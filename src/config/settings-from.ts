@@ -66,7 +66,11 @@ function runnersFrom(
   return { ...base.runners, ...Object.fromEntries(changed) };
 }
 
-function checksFrom({ checks = {} }: ConfigFile, base: CheckSettings, origin: Origin): CheckSettings {
+function checksFrom(
+  { checks = {} }: ConfigFile,
+  base: CheckSettings,
+  origin: Origin,
+): CheckSettings {
   const { folder } = origin;
   return {
     commands: checks.commands ?? base.commands,

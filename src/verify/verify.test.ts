@@ -59,7 +59,10 @@ describe('verify() says', () => {
 
 test('verify() has every file checked by every checker', async () => {
   const second: Checker = { ...honest, name: 'second' };
-  const { checks } = await verify(code(file('a', 'passed'), file('b', 'failed')), toolsOf([honest, second]));
+  const { checks } = await verify(
+    code(file('a', 'passed'), file('b', 'failed')),
+    toolsOf([honest, second]),
+  );
   expect(checks.map(({ file: path }) => path)).toEqual(['a', 'a', 'b', 'b']);
 });
 
@@ -70,7 +73,10 @@ test('verify() takes plain tokens for a file that no checker can read', async ()
 
 test('verify() gives the same tokens for the same files in another order', async () => {
   const [a, b] = [file('a', 'passed'), file('b', 'x')];
-  const [one, other] = [await verify(code(a, b), toolsOf([honest])), await verify(code(b, a), toolsOf([honest]))];
+  const [one, other] = [
+    await verify(code(a, b), toolsOf([honest])),
+    await verify(code(b, a), toolsOf([honest])),
+  ];
   expect(one.tokens).toEqual(other.tokens);
 });
 

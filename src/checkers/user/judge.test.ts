@@ -69,9 +69,15 @@ describe('judge() of a run with a report', () => {
     [{ status: 'cpu-limit' }, { status: 'timed-out', limitMs: 2000 }],
     [{ status: 'out-of-memory' }, { status: 'crashed', how: 'out of memory' }],
     [{ status: 'output-limit' }, { status: 'crashed', how: 'too much output' }],
-    [{ status: 'signalled', signal: 'SIGSEGV' }, { status: 'crashed', how: 'SIGSEGV' }],
+    [
+      { status: 'signalled', signal: 'SIGSEGV' },
+      { status: 'crashed', how: 'SIGSEGV' },
+    ],
     [{ status: 'aborted' }, { status: 'not-run', because: 'the run was cancelled' }],
-    [{ status: 'not-started', message: 'no perl' }, { status: 'not-run', because: 'no perl' }],
+    [
+      { status: 'not-started', message: 'no perl' },
+      { status: 'not-run', because: 'no perl' },
+    ],
   ])('that ended as %o never passes', (end, outcome) => {
     expect(judge(run({ end }), control).outcome).toEqual(outcome);
   });

@@ -48,8 +48,7 @@ export async function planTests(
         ...plan,
         wanted: pythonImports(file.path, file.text, python.modules),
         command: (place) => pythonCommand(file.path, place, python),
-        read: async (_, { scratch }) =>
-          readPythonReport(await reportFile(scratch)) ?? null,
+        read: async (_, { scratch }) => readPythonReport(await reportFile(scratch)) ?? null,
       };
     }
     case 'node':
@@ -91,7 +90,9 @@ export async function planTests(
           input: '',
           env: {
             PATH: `${dirname(cargo.program)}:/usr/bin:/bin`,
-            CARGO_TARGET_DIR: join(scratch, 'target'), CARGO_HOME: join(scratch, 'home') },
+            CARGO_TARGET_DIR: join(scratch, 'target'),
+            CARGO_HOME: join(scratch, 'home'),
+          },
           readable: cargo.readable,
           own: [],
         }),

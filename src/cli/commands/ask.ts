@@ -39,7 +39,9 @@ function declare(command: Command): void {
 }
 
 async function run(command: Command, { args, io }: CommandCall): Promise<number> {
-  const options = command.opts<PlanOptions & CheckOptions & LimitOptions & LocalOptions & OutputOptions>();
+  const options = command.opts<
+    PlanOptions & CheckOptions & LimitOptions & LocalOptions & OutputOptions
+  >();
   if (args.length === 0 && io.stdin.isTTY) {
     command.outputHelp();
     return exitStatus.ok;

@@ -4,7 +4,8 @@ import { readNodeReport } from './node.ts';
 import { readPythonReport } from './python.ts';
 import { readVitestReport } from './vitest.ts';
 
-const lines = (...rows: readonly object[]): string => rows.map((row) => JSON.stringify(row)).join('\n');
+const lines = (...rows: readonly object[]): string =>
+  rows.map((row) => JSON.stringify(row)).join('\n');
 
 test('readGoReport() counts tests with their subtests, and quotes what the first failed one wrote', () => {
   const text = lines(
