@@ -91,12 +91,7 @@ function readValue(text: string, { path }: SourceFile): Value {
     // The library's type does not know the third argument yet, nor what comes of a reviver.
     return JSON.parse(text, asValue as (key: string, value: unknown) => unknown) as Value;
   } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause);
-    throw new OrchestratorError(
-      'bad-usage',
-      `Cannot use the tests file "${path}": it is no JSON, ${message}`,
-      { cause },
-    );
+    throw notJson(path, cause);
   }
 }
 
@@ -119,4 +114,10 @@ function badTest({ path }: SourceFile, index: number, wanted: string): Orchestra
     'bad-usage',
     `Cannot use the tests file "${path}": test ${index + 1} is another thing, wanted ${wanted}`,
   );
+}
+
+function notJson(path: string, cause: unknown): OrchestratorError {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  const text = `Cannot use the tests file "${path}": it is no JSON, ${message}`;
+  return new OrchestratorError('bad-usage', text, { cause });
 }
