@@ -1,3 +1,4 @@
+import { typeChecker } from '../checkers/types/type-checker.ts';
 import { userChecker } from '../checkers/user/user-checker.ts';
 import { stateFolder } from '../config/places.ts';
 import type { Sandbox, SandboxLevel } from '../domain/sandbox.ts';
@@ -21,8 +22,15 @@ export function answerCheckers(
 ): AnswerCheckers {
   const { checks, context } = task;
   if (checks === undefined) return { list: [], [Symbol.asyncDispose]: async () => {} };
-  const checker = userChecker(checks, { sandbox: () => openSandbox(env), env, context });
-  return { list: [checker], [Symbol.asyncDispose]: () => checker[Symbol.asyncDispose]() };
+  let sandbox: ReturnType<typeof openSandbox> | undefined;
+  const tools = { sandbox: () => (sandbox ??= openSandbox(env)), env, context };
+  const list = [userChecker(checks, tools), typeChecker(checks, tools)];
+  return {
+    list,
+    [Symbol.asyncDispose]: async () => {
+      for (const checker of list) await checker[Symbol.asyncDispose]();
+    },
+  };
 }
 
 async function openSandbox(
