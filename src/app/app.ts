@@ -15,6 +15,7 @@ import type { Routes } from '../route/route.ts';
 import { fold, statusOf } from '../run/fold.ts';
 import { run } from '../run/run.ts';
 import { stepsOf } from '../run/step.ts';
+import { answerCheckers } from './answer-checkers.ts';
 import { realClock } from './real-clock.ts';
 import { type RunnerPool, runnerPool } from './runner-pool.ts';
 import { standingOf } from './standing-of.ts';
@@ -83,7 +84,7 @@ export function openApp(settings: Settings, tools: AppTools): App {
   return {
     settings,
     route: async (task) => planOf(task, routes, await lookFor(task, routes, pool)),
-    run: (task, options = {}) => runTask(task, { settings, pool, routes, checkers, options }),
+    run: (task, options = {}) => runTask(task, { settings, pool, routes, checkers, options, env }),
     isReplay: ({ plan }) => plan.seats.some(({ runner }) => typeOf(runner) === 'replay'),
     models: () => modelRows(pool, typeOf),
     doctor: async (context) => {
@@ -154,6 +155,7 @@ interface Parts {
   readonly routes: Routes;
   readonly checkers: readonly Checker[];
   readonly options: AppRunOptions;
+  readonly env: AppTools['env'];
 }
 
 async function runTask(task: Task, parts: Parts): Promise<RunRecord> {
@@ -175,9 +177,11 @@ async function runTask(task: Task, parts: Parts): Promise<RunRecord> {
     for (const checker of checkers) void checker.warm();
   });
   await record({ type: 'run-started', task });
+  await using checks = answerCheckers(task, parts.env);
   await run(task, stepsOf(history, tell), {
     routes,
     checkers,
+    answerCheckers: checks.list,
     availability: (asked) => lookFor(asked, routes, pool),
     asking: (name) => pool.asking(name, options.limits),
     clock: realClock,
