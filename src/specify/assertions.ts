@@ -18,10 +18,7 @@ export function assertionsIn(source: ExampleText): readonly Example[] {
 }
 
 /** Lists the assertions of a text as they are written. */
-export function statementsIn({
-  text,
-  syntax,
-}: Pick<ExampleText, 'text' | 'syntax'>): readonly {
+export function statementsIn({ text, syntax }: Pick<ExampleText, 'text' | 'syntax'>): readonly {
   readonly text: string;
   readonly at: number;
 }[] {

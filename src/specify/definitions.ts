@@ -26,24 +26,62 @@ export function definitionsOf(source: string, syntax: Syntax): readonly Definiti
   return found.filter(({ name }) => !/^_|\._/.test(name));
 }
 
+/** The start of a definition, before its parameters are read. */
+interface Head {
+  readonly indent: number;
+  /** Undefined for a class. */
+  readonly parametersAt: number | undefined;
+  readonly name: string;
+  readonly isClass: boolean;
+}
+
 function pythonDefinitions(source: string): readonly Definition[] {
-  const found: Definition[] = [];
-  let owner: { readonly name: string; readonly indent: number } | undefined;
-  let base: number | undefined;
-  for (const head of source.matchAll(pythonHead)) {
-    if (found.length >= definitionsMax) break;
-    const [whole, space = '', kind, name = '', open] = head;
-    const indent = space.length;
-    base ??= indent;
-    if (indent <= base) owner = kind === 'class' ? { name, indent } : undefined;
-    if (kind === 'class' || open !== '(' || (indent > base && owner === undefined)) continue;
-    // A function inside a method is as deep again, and nobody outside can call it.
-    if (owner !== undefined && indent > owner.indent + 4) continue;
-    const at = head.index + whole.length - 1;
-    const parameters = parametersAt({ source, at, syntax: 'python' });
-    if (parameters !== undefined) found.push(definition(owner, name, parameters));
-  }
-  return found;
+  const heads = [...source.matchAll(pythonHead)].slice(0, definitionsMax).map((match): Head => {
+    const [whole, space = '', kind, name = '', open] = match;
+    const end = match.index + whole.length - 1;
+    const isClass = kind === 'class';
+    return { indent: space.length, name, isClass, parametersAt: open === '(' ? end : undefined };
+  });
+  return definitionsFrom(heads, { source, syntax: 'python' });
+}
+
+function scriptDefinitions(source: string): readonly Definition[] {
+  const heads = [...source.matchAll(scriptHead)]
+    .slice(0, definitionsMax)
+    .flatMap((match) => scriptHeadOf(match) ?? []);
+  return definitionsFrom(heads, { source, syntax: 'javascript' });
+}
+
+const notMethods: ReadonlySet<string> = new Set(
+  'if for while switch catch constructor function return with else do super'.split(' '),
+);
+
+function scriptHeadOf(match: RegExpExecArray): Head | undefined {
+  const [whole, space = '', declared, assigned, single, className, method] = match;
+  const name = className ?? declared ?? assigned ?? method ?? '';
+  const isMethod = method !== undefined;
+  if (notMethods.has(name) || isMethod !== (space !== '' && className === undefined)) return undefined;
+  // The parameters of a method are in the match; of a function, its last character opens them.
+  const open = isMethod ? whole.indexOf('(') : whole.length - 1;
+  const at = single === undefined ? match.index + open : match.index + whole.lastIndexOf(single);
+  return { indent: space.length, name, isClass: className !== undefined, parametersAt: at };
+}
+
+/** The functions at the top, and the methods of the classes there; what is inside of these nobody can call. */
+function definitionsFrom(
+  heads: readonly Head[],
+  { source, syntax }: { readonly source: string; readonly syntax: Syntax },
+): readonly Definition[] {
+  const base = heads[0]?.indent ?? 0;
+  return heads.flatMap((head, index) => {
+    if (head.isClass || head.parametersAt === undefined) return [];
+    const owner = heads.slice(0, index).findLast(({ indent }) => indent <= base);
+    const isInside = head.indent > base;
+    if (isInside && (owner?.isClass !== true || head.indent > owner.indent + 4)) return [];
+    const parameters = parametersAt({ source, at: head.parametersAt, syntax });
+    if (parameters === undefined) return [];
+    return [definition(isInside ? owner : undefined, head.name, parameters)];
+  });
 }
 
 function definition(
@@ -55,31 +93,6 @@ function definition(
   const isBound = /^(?:self|cls|this)$/.test(parameters.parameters[0]?.name ?? '');
   const own = isBound ? parameters.parameters.slice(1) : parameters.parameters;
   return { name: `${owner.name}.${name}`, parameters: own, isVariadic: parameters.isVariadic };
-}
-
-const notMethods: ReadonlySet<string> = new Set(
-  'if for while switch catch constructor function return with else do super'.split(' '),
-);
-
-function scriptDefinitions(source: string): readonly Definition[] {
-  const found: Definition[] = [];
-  let owner: { readonly name: string } | undefined;
-  for (const head of source.matchAll(scriptHead)) {
-    if (found.length >= definitionsMax) break;
-    const [whole, indent = '', declared, assigned, single, className, method] = head;
-    if (indent === '') owner = className === undefined ? undefined : { name: className };
-    const name = declared ?? assigned ?? method;
-    if (name === undefined || notMethods.has(name)) continue;
-    const isMethod = method !== undefined;
-    if (isMethod !== (owner !== undefined) || (!isMethod && indent !== '')) continue;
-    const open = isMethod ? whole.indexOf('(') : whole.length - 1;
-    const parameters =
-      single === undefined
-        ? parametersAt({ source, at: head.index + open, syntax: 'javascript' })
-        : { parameters: [{ name: single, type: undefined, isOptional: false }], isVariadic: false };
-    if (parameters !== undefined) found.push(definition(owner, name, parameters));
-  }
-  return found;
 }
 
 interface Parameters {
@@ -94,6 +107,7 @@ export function parametersAt(place: {
   readonly syntax: Syntax;
 }): Parameters | undefined {
   const { source, at, syntax } = place;
+  if (source[at] !== '(') return singleParameter(source, at);
   const end = closingBracket(source, at, syntax);
   if (end === undefined) return undefined;
   const parts = splitTop(uncommented(source.slice(at + 1, end), syntax), {
@@ -107,6 +121,12 @@ export function parametersAt(place: {
     parameters: written.filter((part) => !isRest(part)).map((part) => parameterFrom(part, syntax)),
     isVariadic: written.some(isRest),
   };
+}
+
+/** The parameter of `x => x + 1`. */
+function singleParameter(source: string, at: number): Parameters {
+  const name = /^[\w$]+/.exec(source.slice(at, at + 100))?.[0] ?? '';
+  return { parameters: [{ name, type: undefined, isOptional: false }], isVariadic: false };
 }
 
 function uncommented(source: string, syntax: Syntax): string {

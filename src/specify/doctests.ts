@@ -8,9 +8,14 @@ import { isBalanced } from './source-scanner.ts';
 
 /** A prompt of an interactive session with what came of it. */
 interface Prompt {
-  readonly source: string;
+  readonly lines: readonly string[];
   readonly output: readonly string[];
   readonly at: number;
+}
+
+/** A prompt with its lines as one text. */
+interface Read extends Prompt {
+  readonly source: string;
 }
 
 /** What doctests are about. */
@@ -43,56 +48,72 @@ export function doctests(source: DoctestText): readonly Example[] {
     return session.flatMap((prompt) => {
       const example = exampleOf(prompt, statements, { ...source, hasOutput });
       const isRaised = example?.expected.kind === 'raised';
-      if (!isRaised && statements.length < statementsMax) statements.push(prompt.source);
+      if (!isRaised && statements.length < statementsMax) statements.push(prompt.lines.join('\n'));
       return example ?? [];
     });
   });
 }
 
 function sessionsIn(text: string): readonly (readonly Prompt[])[] {
-  const sessions: Prompt[][] = [[]];
-  const lines = text.split('\n');
+  const reader = new SessionReader();
   let at = 0;
-  let open: { source: string[]; output: string[]; at: number; isDone: boolean } | undefined;
-  const finish = (): void => {
-    if (open !== undefined) {
-      sessions.at(-1)?.push({ source: open.source.join('\n'), output: open.output, at: open.at });
-    }
-    open = undefined;
-  };
-  for (const line of lines) {
-    const prompt = promptLine.exec(line)?.[1];
-    const more = open?.output.length === 0 ? continuation.exec(line) : null;
-    if (prompt !== undefined) {
-      finish();
-      open = { source: [prompt.trimEnd()], output: [], at, isDone: false };
-    } else if (border.test(line)) {
-      finish();
-      if ((sessions.at(-1)?.length ?? 0) > 0) sessions.push([]);
-    } else if (more !== null && open !== undefined) open.source.push((more[1] ?? '').trimEnd());
-    else if (line.trim() === '' && open !== undefined) open.isDone = true;
-    else if (open?.isDone === false) open.output.push(line.trim());
+  for (const line of text.split('\n')) {
+    reader.read(line, at);
     at += line.length + 1;
   }
-  finish();
-  return sessions;
+  return reader.sessions;
+}
+
+/** Gathers prompts line by line. */
+class SessionReader {
+  readonly sessions: Prompt[][] = [[]];
+  #source: string[] = [];
+  #output: string[] = [];
+  #takes: 'nothing' | 'output' = 'nothing';
+
+  read(line: string, at: number): void {
+    const prompt = promptLine.exec(line)?.[1];
+    if (prompt !== undefined) this.#open(prompt.trimEnd(), at);
+    else if (border.test(line)) this.#divide();
+    else if (line.trim() === '') this.#takes = 'nothing';
+    else if (this.#takes === 'output') this.#continue(line);
+  }
+
+  #open(source: string, at: number): void {
+    this.#source = [source];
+    this.#output = [];
+    this.#takes = 'output';
+    this.sessions.at(-1)?.push({ lines: this.#source, output: this.#output, at });
+  }
+
+  #continue(line: string): void {
+    const more = this.#output.length === 0 ? continuation.exec(line) : null;
+    if (more === null) this.#output.push(line.trim());
+    else this.#source.push((more[1] ?? '').trimEnd());
+  }
+
+  #divide(): void {
+    this.#takes = 'nothing';
+    if ((this.sessions.at(-1)?.length ?? 0) > 0) this.sessions.push([]);
+  }
 }
 
 function exampleOf(
   prompt: Prompt,
   statements: readonly string[],
-  source: DoctestText & { readonly hasOutput: boolean },
+  about: DoctestText & { readonly hasOutput: boolean },
 ): Example | undefined {
-  const { entry } = source;
-  const code = prompt.source.replace(/\s+#[^'"]*$/, '').replace(/;$/, '');
+  const { entry } = about;
+  const source = prompt.lines.join('\n');
+  const code = source.replace(/\s+#[^'"]*$/, '').replace(/;$/, '');
   if (code === '' || !isBalanced(code, 'python')) return undefined;
   if (entry !== undefined) {
     const call = callIn(code, entry);
-    if (call !== undefined) return answered(call, prompt, source);
-    const equation = equationIn(prompt, entry);
+    if (call !== undefined) return answered(call, prompt, about);
+    const equation = equationIn({ ...prompt, source }, entry);
     if (equation !== undefined) return equation;
   }
-  return scriptOf({ ...prompt, source: code }, statements, source);
+  return scriptOf({ ...prompt, source: code }, statements, about);
 }
 
 function callIn(code: string, entry: FunctionEntry): Call | undefined {
@@ -115,7 +136,7 @@ function answered(
 }
 
 /** `>>> f(1) == 2` without an output, and `>>> f(1) 2`, which no Python would take. */
-function equationIn({ source, output, at }: Prompt, entry: FunctionEntry): Example | undefined {
+function equationIn({ source, output, at }: Read, entry: FunctionEntry): Example | undefined {
   const isConfirmed = output.length === 0 || /^True$/i.test(output.join(''));
   if (!isConfirmed) return undefined;
   const context = { syntax: 'python', entry } as const;
@@ -134,7 +155,7 @@ function equationIn({ source, output, at }: Prompt, entry: FunctionEntry): Examp
 
 /** An expression that needs the lines before it, or more of Python than one call. */
 function scriptOf(
-  { source, output, at }: Prompt,
+  { source, output, at }: Read,
   statements: readonly string[],
   { name }: DoctestText,
 ): Example | undefined {

@@ -118,7 +118,7 @@ function typed(
   { index, signatures, task }: { index: number; signatures: readonly Definition[]; task: string },
 ): Parameter {
   const said = signatures.flatMap(({ parameters }) => parameters[index]?.type ?? []);
-  const written = mostFrequent(said.map((type) => JSON.stringify(type)));
+  const written = mostFrequent(said.map((option) => JSON.stringify(option)));
   const type = said.find((option): option is ValueType => JSON.stringify(option) === written);
   return { ...parameter, type: parameter.type ?? type ?? guessType(parameter.name, task) };
 }

@@ -13,28 +13,45 @@ const label =
 const heading =
   /^[\s>*#\-_`=]*(?:(examples?|samples?)(?:\s+tests?)?(?:\s*#?\d+)?|explanations?|notes?|constraints?|hints?|scoring|(?:input|output)\s+format|format|problem(?:\s+statement)?|follow.?up)[*_`\-=\s]*(?::[*_\s]*(.*))?$/i;
 
+/** A section whose lines are still being read. */
+interface OpenSection extends Section {
+  readonly lines: string[];
+}
+
+/** Lines and headings longer than this are neither. */
+const labelMaxLength = 4000;
+const headingMaxLength = 200;
+
 /** Splits a text at the labels that introduce inputs and outputs. */
 export function labelledSections(text: string): readonly Section[] {
-  const sections: {
-    -readonly [K in keyof Section]: Section[K] extends readonly string[] ? string[] : Section[K];
-  }[] = [];
+  const sections: OpenSection[] = [];
   let isSample = false;
   let at = 0;
   for (const line of text.split('\n')) {
-    const short = line.length < 4000 ? line : '';
-    const found = label.exec(short);
-    const other = found === null && short.length < 200 ? heading.exec(short) : null;
-    if (other !== null) isSample = other[1] !== undefined;
-    if (found !== null) {
-      const kind = found[3]?.toLowerCase() === 'input' ? 'input' : 'output';
-      const isNamed = found[1] !== undefined;
-      const rest = found[5] ?? '';
-      sections.push({ label: kind, isSample: isSample || isNamed, lines: [rest], at });
-    } else if (other !== null) sections.push({ label: 'other', isSample, lines: [], at });
-    else sections.at(-1)?.lines.push(line);
+    const title = line.length < headingMaxLength ? heading.exec(line) : null;
+    if (title !== null) isSample = title[1] !== undefined;
+    const section = title === null ? labelled(line, isSample) : other(isSample);
+    if (section === undefined) sections.at(-1)?.lines.push(line);
+    else sections.push({ ...section, at });
     at += line.length + 1;
   }
   return sections;
+}
+
+function other(isSample: boolean): Omit<OpenSection, 'at'> {
+  return { label: 'other', isSample, lines: [] };
+}
+
+function labelled(line: string, isSample: boolean): Omit<OpenSection, 'at'> | undefined {
+  const found = line.length < labelMaxLength ? label.exec(line) : null;
+  if (found === null) return undefined;
+  const [, sample, , kind, , rest = ''] = found;
+  const isInput = kind?.toLowerCase() === 'input';
+  return {
+    label: isInput ? 'input' : 'output',
+    isSample: isSample || sample !== undefined,
+    lines: [rest],
+  };
 }
 
 /** Pairs each input with the output right after it. */

@@ -89,6 +89,7 @@ export class LiteralReader {
     this.at = end;
     if (this.#syntax !== 'python' || typeof first !== 'string') return first;
     const parts = [first];
+    let last = end;
     for (;;) {
       this.skipBlank();
       const next = readStringLiteral({ text: this.text, at: this.at, syntax: this.#syntax });
@@ -96,9 +97,9 @@ export class LiteralReader {
       if (typeof next.value !== 'string') return undefined;
       parts.push(next.value);
       this.at = next.end;
-      end = next.end;
+      last = next.end;
     }
-    this.at = end;
+    this.at = last;
     return parts.join('');
   }
 

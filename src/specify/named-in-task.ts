@@ -33,19 +33,25 @@ export function namedInTask(text: string, syntax: Syntax): NamedEntry | undefine
   const defined = definitionInTask(text, syntax);
   if (defined !== undefined) return defined;
   for (const phrase of phrases) {
-    for (const match of text.matchAll(new RegExp(phrase, `${phrase.flags}g`))) {
-      const [whole, name = '', open] = match;
-      if (plainWords.has(name.toLowerCase())) continue;
-      const at = match.index + whole.lastIndexOf('(');
-      const parameters = open === '(' ? plainParameters({ source: text, at, syntax }) : undefined;
-      return { kind: 'function', name, definition: parameters && { name, ...parameters } };
-    }
+    const spoken = spokenName(text, phrase, syntax);
+    if (spoken !== undefined) return spoken;
   }
   const named = classPhrase.exec(text);
   const className = named?.[1] ?? named?.[2];
   return className === undefined
     ? undefined
     : { kind: 'class', name: className, definition: undefined };
+}
+
+function spokenName(text: string, phrase: RegExp, syntax: Syntax): NamedEntry | undefined {
+  for (const match of text.matchAll(new RegExp(phrase, `${phrase.flags}g`))) {
+    const [whole, name = '', open] = match;
+    if (plainWords.has(name.toLowerCase())) continue;
+    const at = match.index + whole.lastIndexOf('(');
+    const parameters = open === '(' ? plainParameters({ source: text, at, syntax }) : undefined;
+    return { kind: 'function', name, definition: parameters && { name, ...parameters } };
+  }
+  return undefined;
 }
 
 /** The last definition in the text: helpers that a task gives stand before what it asks for. */
@@ -59,8 +65,7 @@ function definitionInTask(text: string, syntax: Syntax): NamedEntry | undefined 
   }
   const siblings = definitions.filter(({ name }) => name.startsWith(`${owner}.`));
   if (siblings.length > 1) return { kind: 'class', name: owner, definition: undefined };
-  const isPlainCall = owner === 'Solution' || siblings.length === 1;
-  return isPlainCall && owner === 'Solution'
+  return owner === 'Solution'
     ? { kind: 'function', name: last.name, definition: last }
     : { kind: 'class', name: owner, definition: undefined };
 }

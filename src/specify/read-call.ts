@@ -37,17 +37,15 @@ function readArguments(place: Place): Read<Arguments> | undefined {
   const reader = new LiteralReader(place);
   const args: Value[] = [];
   const named: [string, Value][] = [];
-  let needsComma = false;
   while (!reader.take(')')) {
-    if (needsComma && !reader.take(',')) return undefined;
-    if (needsComma && reader.take(')')) break;
     const name = place.syntax === 'python' ? takeKeyword(reader) : undefined;
     const value = reader.value();
     if (value === undefined) return undefined;
     if (name !== undefined) named.push([name, value]);
     else if (named.length > 0) return undefined;
     else args.push(value);
-    needsComma = true;
+    if (reader.take(')')) break;
+    if (!reader.take(',')) return undefined;
   }
   return { value: { args, named: Object.fromEntries(named) }, end: reader.at };
 }

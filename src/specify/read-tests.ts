@@ -98,25 +98,28 @@ function isTestRow(value: unknown): value is Row {
   return isRow(value) && callKeys.some((key) => key in value);
 }
 
+const nothingToCall = 'nothing of the task can be called';
+
 const callKeys = ['call', 'expression', 'test', 'assert', 'assertion', 'stdin', 'input', 'args'];
 const expectedKeys = ['expected', 'stdout', 'output', 'expected_output', 'result', 'returns'];
 
 function testOfRow(row: Row, entry: Entry | null): Outcome {
-  if (entry === null) return { because: 'nothing of the task can be called' };
-  const demanded = expectedKeys.find((key) => key in row);
-  const given = callKeys.find((key) => key in row);
-  const raised = row['raises'] ?? row['error'] ?? row['throws'];
-  if (entry.kind === 'program') return programTest(row[given ?? ''], row[demanded ?? '']);
-  const source = row[given ?? ''];
+  if (entry === null) return { because: nothingToCall };
+  const source = row[callKeys.find((key) => key in row) ?? ''];
+  const demanded = row[expectedKeys.find((key) => key in row) ?? ''];
+  if (entry.kind === 'program') return programTest(source, demanded);
   const isAssertion = typeof source === 'string' && /^\s*(?:assert|expect)\b/.test(source);
   if (isAssertion) return testOfAssertion(source, entry);
-  const expected =
-    typeof raised === 'string' && raised !== ''
-      ? ({ kind: 'raised', error: errorName(raised) } as const)
-      : expectedOf(demanded === undefined ? undefined : row[demanded], entry.language);
+  const expected = raisedIn(row) ?? expectedOf(demanded, entry.language);
   if (expected === undefined) return { because: 'it does not say what is expected' };
   const call = callOf({ source, setup: row['setup'] }, entry);
   return 'because' in call ? call : { test: { call: call.call, expected } };
+}
+
+function raisedIn(row: Row): Expected | undefined {
+  const raised = row['raises'] ?? row['error'] ?? row['throws'];
+  const isNamed = typeof raised === 'string' && raised !== '';
+  return isNamed ? { kind: 'raised', error: errorName(raised) } : undefined;
 }
 
 function programTest(stdin: unknown, stdout: unknown): Outcome {
@@ -190,7 +193,7 @@ function assertionsOf(
 function testOfAssertion(source: string, entry: Entry | null): Outcome {
   const syntax = entry === null ? undefined : syntaxOf(entry.language);
   if (entry?.kind !== 'function' || syntax === undefined) {
-    return { because: 'nothing of the task can be called' };
+    return { because: nothingToCall };
   }
   const reading: Reading = readAssertion(source, { syntax, entry });
   return reading.example === undefined

@@ -35,7 +35,7 @@ export function readStringLiteral({ text, at, syntax }: Place): Read<Value> | un
   const body = text.slice(opening.start, end);
   const after = end + opening.quote.length;
   if (opening.quote === '`' && body.includes('${')) return undefined;
-  const content = opening.prefix.includes('r') ? body : unescape(body, syntax);
+  const content = opening.prefix.includes('r') ? body : plainText(body, syntax);
   if (content === undefined) return undefined;
   if (!opening.prefix.includes('b')) return { value: content, end: after };
   const bytes = Buffer.from(content, 'latin1').toString('base64');
@@ -61,8 +61,8 @@ function closingQuote(text: string, { quote, start }: Opening): number | undefin
   return undefined;
 }
 
-const escape =
-  /\\(?:\r\n|x([0-9a-f]{2})|u([0-9a-f]{4})|u\{([0-9a-f]{1,6})\}|U([0-9a-f]{8})|([0-7]{1,3})|([\s\S]))/gi;
+const escapes =
+  /\\(?:\r\n|(?:x([0-9a-f]{2})|u([0-9a-f]{4})|u\{([0-9a-f]{1,6})\}|U([0-9a-f]{8}))|([0-7]{1,3})|([\s\S]))/gi;
 
 const single: Readonly<Record<string, string>> = {
   n: '\n',
@@ -75,22 +75,28 @@ const single: Readonly<Record<string, string>> = {
   '\n': '',
 };
 
-/** The text that a body with escapes means; undefined when one of them names no character. */
-function unescape(body: string, syntax: Syntax): string | undefined {
+/** The text that a body with escapes means; undefined when one of them names no character that is known here. */
+function plainText(body: string, syntax: Syntax): string | undefined {
   if (!body.includes('\\')) return body;
-  let isSound = true;
-  const content = body.replace(escape, (whole, ...groups: (string | undefined)[]) => {
-    const [byte, unit, point, long, octal, other] = groups;
-    if (other !== undefined) return escaped(other, syntax);
-    // `\N{...}` of Python never gets here as a character that is known.
-    const code = octal === undefined ? (byte ?? unit ?? point ?? long) : undefined;
-    if (code === undefined && octal === undefined) return '';
-    const value = code === undefined ? Number.parseInt(octal ?? '', 8) : Number.parseInt(code, 16);
-    if (value <= 0x10ffff) return String.fromCodePoint(value);
-    isSound = false;
-    return whole;
-  });
-  return isSound && !/\\N\{/.test(body) ? content : undefined;
+  if (/\\N\{/.test(body)) return undefined;
+  const parts: string[] = [];
+  let from = 0;
+  for (const match of body.matchAll(escapes)) {
+    const meant = meaningOf(match, syntax);
+    if (meant === undefined) return undefined;
+    parts.push(body.slice(from, match.index), meant);
+    from = match.index + match[0].length;
+  }
+  return parts.join('') + body.slice(from);
+}
+
+function meaningOf(match: readonly (string | undefined)[], syntax: Syntax): string | undefined {
+  const [, byte, unit, point, long, octal, other] = match;
+  if (other !== undefined) return escaped(other, syntax);
+  const hex = byte ?? unit ?? point ?? long;
+  if (hex === undefined && octal === undefined) return '';
+  const code = hex === undefined ? Number.parseInt(octal ?? '', 8) : Number.parseInt(hex, 16);
+  return code > 0x10ffff ? undefined : String.fromCodePoint(code);
 }
 
 function escaped(character: string, syntax: Syntax): string {

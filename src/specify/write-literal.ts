@@ -28,6 +28,15 @@ function write(value: Value, syntax: Syntax): string {
   if (typeof value === 'string') return quoted(value, syntax);
   if ('int' in value) return value.int;
   if ('float' in value) return float(value.float, syntax);
+  return writeCollection(value, syntax);
+}
+
+type Collection = Exclude<
+  Value,
+  null | boolean | string | { readonly int: string } | { readonly float: string }
+>;
+
+function writeCollection(value: Collection, syntax: Syntax): string {
   if ('list' in value) return `[${each(value.list, syntax)}]`;
   if ('tuple' in value) return tuple(value.tuple, syntax);
   if ('set' in value) return set(value.set, syntax);
