@@ -2,6 +2,7 @@ import type { Candidate } from '../domain/candidate.ts';
 import type { Suite } from '../domain/suite.ts';
 import type { Task } from '../domain/task.ts';
 import type { TestCase } from '../domain/test-case.ts';
+import { isAnyOrder } from './any-order.ts';
 import { entryOf } from './entry-of.ts';
 import { generateInputs } from './generate-inputs.ts';
 import { callKey } from './keys.ts';
@@ -44,6 +45,7 @@ export function specify({ task, candidates, replies, seed, generatedLimit }: Spe
   return {
     entry,
     tests: [...examples, ...numbered(validators), ...numbered(generated)],
+    anyOrder: isAnyOrder(task.text),
     dropped: [...unusable, ...written.dropped],
   };
 }
