@@ -5,6 +5,9 @@ import { ResultLines } from './result-lines.ts';
 import type { Round, RoundEnd, RoundJob } from './round.ts';
 import { roundOf } from './round-of.ts';
 
+/** Characters of an interpreter's complaint that are told. */
+const stderrMaxLength = 500;
+
 /** What a driver's process is started with. */
 export interface ConfinedRoundOptions {
   readonly sandbox: Sandbox;
@@ -34,7 +37,7 @@ export async function confinedRound(
   if (ended.outcome.status === 'aborted') return undefined;
   if (whole) lines.push(Buffer.from(ended.stderr));
   return roundOf(lines, {
-    end: endOf(ended, command),
+    end: lines.isConfined ? endOf(ended, command) : withStderr(endOf(ended, command), ended),
     cpuMs: ended.usage.cpuMs ?? 0,
     wallMs: ended.usage.wallMs,
     printed: whole ? Buffer.concat(printed).toString('utf8') : undefined,
@@ -62,6 +65,12 @@ function endOf({ outcome }: ConfinedEnd, { limits }: ConfinedCommand): RoundEnd 
     default:
       return crashed(outcome.status.replaceAll('-', ' '));
   }
+}
+
+/** Before the program is begun, what is on stderr is said by the interpreter. */
+function withStderr(end: RoundEnd, { stderr }: ConfinedEnd): RoundEnd {
+  if (end.status !== 'crashed') return end;
+  return crashed(`${end.how} ${stderr.trim().slice(-stderrMaxLength)}`.trim());
 }
 
 function crashed(how: string): RoundEnd {
