@@ -17,7 +17,7 @@ Examples:
   orchestrator "Create a React form" --models gemini claude-code
   orchestrator --mode complex @task.md --context src/server.ts --output out
   git diff | orchestrator - --json
-  orchestrator -- route          asks the models about the word "route"
+  orchestrator ask route         asks the models about the word "route"
 
 Exit codes:
   0    an answer, and every planned model did its part

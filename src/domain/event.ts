@@ -4,6 +4,7 @@ import type { AttemptFailure } from './failure.ts';
 import type { Merge } from './merge.ts';
 import type { Observed } from './observed.ts';
 import type { Plan, SeatId } from './plan.ts';
+import type { Doing } from './runner.ts';
 import type { Settlement } from './settlement.ts';
 import type { Suite } from './suite.ts';
 import type { Task } from './task.ts';
@@ -68,6 +69,15 @@ export type StoredEvent =
 export type PassingEvent =
   | { readonly type: 'attempt-started'; readonly seat: SeatId; readonly runner: string }
   | { readonly type: 'text-arrived'; readonly seat: SeatId; readonly text: string }
+  | {
+      /** Told when it changes, and not at every sign of life. */
+      readonly type: 'progress-made';
+      readonly seat: SeatId;
+      /** Null where only tokens are known. */
+      readonly doing: Doing | null;
+      /** Tokens of the answer so far; null where they are not told. */
+      readonly outputTokens: number | null;
+    }
   | {
       readonly type: 'try-failed';
       readonly seat: SeatId;

@@ -1,6 +1,7 @@
 import type { Attempt } from '../domain/attempt.ts';
 import type { RunEvent } from '../domain/event.ts';
 import type { Plan, Role, SeatId } from '../domain/plan.ts';
+import type { Doing } from '../domain/runner.ts';
 import type { Review } from '../domain/validation.ts';
 import { failureText, failureTitles } from './failure-text.ts';
 
@@ -26,6 +27,8 @@ export interface Lane {
   readonly startedAtMs: number | null;
   /** Milliseconds that ended requests took. */
   readonly spentMs: number;
+  /** What its model is known to do; null where nothing is. */
+  readonly doing: Doing | null;
   /** Characters of the answer so far. */
   readonly characters: number;
   readonly outputTokens: number | null;
@@ -67,6 +70,7 @@ function lanesOf({ seats, substitutions }: Plan): readonly Lane[] {
       insteadOf,
       startedAtMs: null,
       spentMs: 0,
+      doing: null,
       characters: 0,
       outputTokens: null,
       failedTries: 0,
@@ -77,6 +81,9 @@ function lanesOf({ seats, substitutions }: Plan): readonly Lane[] {
   });
 }
 
+/** A lane whose request has brought nothing yet. */
+const nothingDone = { doing: null, characters: 0, outputTokens: null } as const;
+
 type SeatEvent = Extract<RunEvent, { readonly seat: SeatId }>;
 
 function changeBy(event: SeatEvent, lane: Lane): Partial<Lane> {
@@ -85,16 +92,20 @@ function changeBy(event: SeatEvent, lane: Lane): Partial<Lane> {
       return {
         state: 'asking',
         startedAtMs: event.atMs,
-        characters: 0,
+        ...nothingDone,
         failedTries: 0,
         note: null,
       };
     case 'text-arrived':
       return { state: 'asking', retryAtMs: null, characters: lane.characters + event.text.length };
+    case 'progress-made': {
+      const { doing, outputTokens } = event;
+      return { state: 'asking', retryAtMs: null, doing, outputTokens };
+    }
     case 'try-failed':
       return {
         state: 'retrying',
-        characters: 0,
+        ...nothingDone,
         failedTries: event.tries,
         retryAtMs: event.atMs + event.waitMs,
         note: failureTitles[event.failure.kind].toLowerCase(),
@@ -119,6 +130,7 @@ function changeBy(event: SeatEvent, lane: Lane): Partial<Lane> {
 
 function ended(attempt: Attempt, lane: Lane): Partial<Lane> {
   const common = {
+    doing: null,
     startedAtMs: null,
     retryAtMs: null,
     spentMs: lane.spentMs + attempt.durationMs,

@@ -30,6 +30,8 @@ function seatText(event: SeatEvent, name: string): string | undefined {
       return `${name}  asked`;
     case 'text-arrived':
       return undefined;
+    case 'progress-made':
+      return event.doing === null ? undefined : `${name}  ${doingText(event)}`;
     case 'try-failed': {
       const what = failureTitles[event.failure.kind].toLowerCase();
       const wait = secondsText(event.waitMs);
@@ -105,6 +107,10 @@ function planText({ route, seats, substitutions }: Plan): string {
       `; ${runner} in place of ${planned} (${failureTitles[because].toLowerCase()})`,
   );
   return `${route.mode}, ${route.category}: ${listText(named('primary'))} to answer${reviewing}${instead.join('')}`;
+}
+
+function doingText({ doing, outputTokens }: Extract<RunEvent, { type: 'progress-made' }>): string {
+  return outputTokens === null ? `${doing}` : `${doing}, ${countText(outputTokens)} tokens`;
 }
 
 function attemptText(attempt: Attempt): string {

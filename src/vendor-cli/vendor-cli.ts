@@ -18,6 +18,12 @@ export interface VendorCli {
   readonly keyVariable: string;
   /** Names of further variables that it may see. */
   readonly env: readonly string[];
+  /** Where it asks, as far as it is known: by the variable, else by who asks. */
+  readonly api: {
+    readonly variable?: string;
+    readonly withKey: string;
+    readonly withLogin?: string;
+  };
   /** The longest prompt that it takes whole. */
   readonly promptMax: { readonly count: number; readonly unit: 'bytes' | 'characters' };
   readonly call: (question: CliQuestion) => CliCall;

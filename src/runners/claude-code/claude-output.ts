@@ -54,11 +54,15 @@ function read(before: CliReport, event: unknown): CliReport {
 
 function progress(event: unknown): Progress | undefined {
   const { event: inner, type } = fields<'event' | 'type'>(event);
+  if (type === 'system') return { type: 'activity', doing: 'started' };
   if (type !== 'stream_event') return undefined;
-  const { delta } = fields<'delta'>(inner);
+  const { delta, usage } = fields<'delta' | 'usage'>(inner);
   const piece = fields<'text' | 'type'>(delta);
   const written = piece.type === 'text_delta' ? text(piece.text) : undefined;
-  return written === undefined ? { type: 'activity' } : { type: 'text', text: written };
+  if (written !== undefined) return { type: 'text', text: written };
+  const outputTokens = count(fields<'output_tokens'>(usage).output_tokens) ?? undefined;
+  const doing = piece.type === 'thinking_delta' ? 'thinking' : undefined;
+  return { type: 'activity', doing, outputTokens };
 }
 
 /** Notes the messages that have text, and that one ends otherwise than well. */
