@@ -3,7 +3,7 @@ import type { Executor } from '../domain/executor.ts';
 import { isMet } from '../domain/lens.ts';
 import type { TestCase } from '../domain/test-case.ts';
 import { entryOf } from '../specify/entry-of.ts';
-import { isAnyOrder } from '../specify/any-order.ts';
+import { leavesOrderOpen } from '../specify/specify.ts';
 import { casesToTests, snippetCall, stdinTest } from './cases-to-tests.ts';
 import type { PoolTask } from './pool.ts';
 import { type RecordedCase, readCases } from './recorded-cases.ts';
@@ -34,7 +34,7 @@ export async function score(
   const calls = tests.map(({ call }) => call);
   const seen = await executor.observe({ program: { language, files }, calls }, signal);
   if (seen.every(({ kind }) => kind === 'not-run')) return null;
-  const comparing = { anyOrder: isAnyOrder(task.prompt) };
+  const comparing = { anyOrder: leavesOrderOpen(task.prompt) };
   return tests.every(({ expected }, index) => {
     const observation = seen[index];
     return observation !== undefined && expected && isMet(expected, observation, comparing);

@@ -8,7 +8,7 @@ import { callKey } from '../specify/keys.ts';
 import { normaliseTests } from '../specify/normalise-tests.ts';
 import { readExamples } from '../specify/read-examples.ts';
 import { readRecordedTests } from '../specify/read-tests.ts';
-import { isAnyOrder } from '../specify/any-order.ts';
+import { leavesOrderOpen } from '../specify/specify.ts';
 import { casesToTests } from './cases-to-tests.ts';
 import type { PoolTask } from './pool.ts';
 import { type RecordedCase, readCases } from './recorded-cases.ts';
@@ -45,7 +45,7 @@ export function suiteOf(
   return {
     entry,
     tests: [...numbered(examples), ...numbered(validators), ...numbered(generated)],
-    anyOrder: isAnyOrder(text),
+    anyOrder: leavesOrderOpen(text),
     dropped: [...recorded.dropped, ...written.dropped],
   };
 }

@@ -2,7 +2,6 @@ import type { Candidate } from '../domain/candidate.ts';
 import type { Suite } from '../domain/suite.ts';
 import type { Task } from '../domain/task.ts';
 import type { TestCase } from '../domain/test-case.ts';
-import { isAnyOrder } from './any-order.ts';
 import { entryOf } from './entry-of.ts';
 import { generateInputs } from './generate-inputs.ts';
 import { callKey } from './keys.ts';
@@ -46,13 +45,12 @@ export function specify({ task, candidates, replies, seed, generatedLimit }: Spe
     entry,
     anyOrder: leavesOrderOpen(task.text),
     tests: [...examples, ...numbered(validators), ...numbered(generated)],
-    anyOrder: isAnyOrder(task.text),
     dropped: [...unusable, ...written.dropped],
   };
 }
 
 /** Whether a task says that the order of a result does not matter. */
-function leavesOrderOpen(text: string): boolean {
+export function leavesOrderOpen(text: string): boolean {
   return /\b(?:in )?any order\b|\border (?:of [\w ]{1,40} )?(?:does not|doesn't|doesn’t) matter\b/i.test(
     text,
   );
