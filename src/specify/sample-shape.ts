@@ -66,7 +66,7 @@ function sampleNumber(shape: NumberShape, { random, level }: Reach): Value {
   const top = isSmall ? Math.min(most, Math.max(least, 0) + 6) : most;
   const whole = random.int(least, top);
   if (shape.isWhole) return { int: String(whole) };
-  return floatValue(random.chance(30) ? whole : whole + random.int(-9, 9) / 10);
+  return floatValue(random.chance(30) ? whole : (whole * 10 + random.int(-9, 9)) / 10);
 }
 
 function sampleString({ alphabet, maxLength, seen }: StringShape, { random, level }: Reach): Value {
