@@ -3,13 +3,25 @@ import { dirname, join, relative } from 'node:path';
 import { expect, test } from 'vitest';
 
 /** Which top folders of src/ each top folder may import. The arrows point down only. */
-const stages = ['route', 'ask', 'extract', 'verify', 'decide', 'validate'];
+const stages = [
+  'route',
+  'ask',
+  'extract',
+  'specify',
+  'verify',
+  'observe',
+  'decide',
+  'settle',
+  'merge',
+  'validate',
+];
 const mayImport: Record<string, readonly string[]> = {
   domain: [],
   lib: [],
   config: ['domain', 'lib'],
   ...Object.fromEntries(stages.map((stage) => [stage, ['domain', 'lib']])),
   report: ['domain', 'lib'],
+  bench: ['domain', 'lib', 'decide'],
   wire: ['domain', 'lib'],
   'vendor-cli': ['domain', 'lib', 'wire'],
   runners: ['domain', 'lib', 'wire', 'vendor-cli'],

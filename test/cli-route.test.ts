@@ -67,7 +67,15 @@ describe.concurrent('orchestrator models and doctor', () => {
     const { status, stdout } = await place.run(['doctor', '--config', config]);
     expect(status).toBe(0);
     expect(stdout).toMatch(/grok .*not installed/);
+    expect(stdout).toMatch(/codex .*ready .*yes\n/);
     expect(stdout).toContain('3 of 4 models are ready');
+  });
+
+  test('doctor asks nobody with --offline, and says so', async () => {
+    await using place = await openPlace();
+    const { stdout } = await place.run(['doctor', '--offline', '--config', place.config]);
+    expect(stdout).toMatch(/codex .*ready .*not tried\n/);
+    expect(stdout).toContain('not tried to reach: --offline');
   });
 });
 

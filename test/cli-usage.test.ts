@@ -23,6 +23,20 @@ describe.concurrent('the task', () => {
     const tasks = [whole, single].map(({ stdout }) => JSON.parse(stdout).task);
     expect(tasks).toEqual(['route the traffic', 'models']);
   });
+
+  test.each([['doctr'], ['models']])('may be the word %s after ask', async (word) => {
+    await using place = await openPlace();
+    const { stdout } = await place.run([
+      'ask',
+      word,
+      '--json',
+      '--config',
+      place.config,
+      '--models',
+      'codex',
+    ]);
+    expect(JSON.parse(stdout).task).toBe(word);
+  });
 });
 
 describe.concurrent('wrong usage ends with 2, one line on stderr and nobody asked', () => {
@@ -49,6 +63,7 @@ describe.concurrent('wrong usage ends with 2, one line on stderr and nobody aske
     ],
     ['a task without quotes', ['Add', 'two'], 'found 2 arguments ("Add", "two"), wanted one'],
     ['a task that an option took', ['--models', 'a', 'Add two'], 'Put the task before --models'],
+    ['a mistyped command', ['doctr'], 'Did you mean orchestrator doctor? If it'],
     ['a late command', ['--strict', 'models'], 'whether "models" is a command or the task'],
     ['a check that is empty', ['Add', '--check', ' '], 'Cannot use an empty --check'],
     ['tests that are missing', ['Add', '--tests', 'none.py'], 'there is no such file'],

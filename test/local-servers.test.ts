@@ -44,8 +44,11 @@ test('models() shows a local server that runs, with its models, and none that do
 });
 
 test('doctor() checks a local server that runs', async () => {
-  const rows = await app().doctor(new AbortController().signal);
-  expect(rows.at(-1)).toMatchObject({ name: 'ollama', probe: { signedIn: null } });
+  const rows = await app().doctor({ signal: new AbortController().signal, offline: true });
+  expect(rows.at(-1)).toMatchObject({
+    name: 'ollama',
+    probe: { signedIn: 'not-needed', reach: { status: 'reached' } },
+  });
 });
 
 test.each([

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { syntaxChecker } from '../checkers/syntax/syntax.ts';
 import { dataFolder } from '../config/places.ts';
-import type { Availability, Probe } from '../domain/availability.ts';
+import type { Availability, Probe, ProbeContext } from '../domain/availability.ts';
 import type { PassingEvent, RunEvent, StoredEvent } from '../domain/event.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { RunRecord } from '../domain/run-record.ts';
@@ -18,6 +18,7 @@ import { stepsOf } from '../run/step.ts';
 import { answerCheckers } from './answer-checkers.ts';
 import { realClock } from './real-clock.ts';
 import { type RunnerPool, runnerPool } from './runner-pool.ts';
+import { standingOf } from './standing-of.ts';
 
 /** Milliseconds by which the requests of a run are on their way. */
 const warmDelayMs = 50;
@@ -64,7 +65,8 @@ export interface App {
   /** Whether a run's answers were played back from recordings. */
   isReplay(record: RunRecord): boolean;
   models(): Promise<readonly ModelRow[]>;
-  doctor(signal: AbortSignal): Promise<readonly DoctorRow[]>;
+  /** Checks every runner; asks no model. */
+  doctor(context: ProbeContext): Promise<readonly DoctorRow[]>;
 }
 
 /** Joins the settings with everything that works by them: the only place that knows concrete parts. */
@@ -85,12 +87,12 @@ export function openApp(settings: Settings, tools: AppTools): App {
     run: (task, options = {}) => runTask(task, { settings, pool, routes, checkers, options, env }),
     isReplay: ({ plan }) => plan.seats.some(({ runner }) => typeOf(runner) === 'replay'),
     models: () => modelRows(pool, typeOf),
-    doctor: async (signal) => {
+    doctor: async (context) => {
       const found = (await pool.localServers()).map(({ name }) => name);
       const rows = [...pool.names, ...found].map(async (name) => ({
         name,
         type: typeOf(name),
-        probe: await probe(await pool.runner(name), signal),
+        probe: await probe(await pool.runner(name), context),
       }));
       return Promise.all(rows);
     },
@@ -129,9 +131,22 @@ async function lookFor(
     ...validators,
   ]);
   const named = [...(task.models ?? []), ...(task.validators ?? []), ...seats];
-  const availability = await pool.availability(named);
+  const found = await pool.availability(named);
+  const removed = task.models ? [] : seats.filter((name) => !found.has(name));
+  const unnamed = removed.filter((name) => !task.validators?.includes(name));
+  const availability = new Map([...found, ...unnamed.map(gone)]);
   if (!needsLastResort(task, routes, availability)) return availability;
-  return pool.availability([...named, ...routes.lastResorts]);
+  return new Map([
+    ...availability,
+    ...(await pool.availability([...named, ...routes.lastResorts])),
+  ]);
+}
+
+/** A runner that was taken away keeps its seats, in which nobody can sit. */
+function gone(name: string): readonly [string, Availability] {
+  const message = `No runner is named ${name}`;
+  const remedy = `Declare a runner "${name}", or take the name out of the categories`;
+  return [name, { status: 'unavailable', kind: 'not-asked', message, remedy }];
 }
 
 interface Parts {
@@ -183,14 +198,26 @@ async function runTask(task: Task, parts: Parts): Promise<RunRecord> {
   return folded;
 }
 
-function routesOf({ categories, localServers, modes }: Settings): Routes {
+function routesOf({ categories, localServers, modes, runners }: Settings): Routes {
   const [first, ...rest] = categories;
   if (!first) throw new TypeError('settings have at least the category general');
-  return { categories: [first, ...rest], modes, lastResorts: Object.keys(localServers) };
+  return {
+    categories: [first, ...rest],
+    modes,
+    lastResorts: Object.keys(localServers),
+    standingOf: (runner, category) => standingOf(runner, runners[runner], category),
+  };
 }
 
-async function probe(runner: Runner, signal: AbortSignal): Promise<Probe> {
-  if (runner.probe) return runner.probe(signal);
+async function probe(runner: Runner, context: ProbeContext): Promise<Probe> {
+  if (runner.probe) return runner.probe(context);
   const availability = await runner.available();
-  return { availability, version: null, signedIn: null, latencyMs: null };
+  const isLocked = availability.status === 'unavailable' && availability.kind === 'not-signed-in';
+  return {
+    availability,
+    version: null,
+    signedIn: isLocked ? 'no' : 'not-needed',
+    startMs: null,
+    reach: { status: 'not-tried', because: 'it has no check of its own' },
+  };
 }

@@ -1,4 +1,6 @@
+import { configLimits } from '../config/limits.ts';
 import { OrchestratorError } from '../domain/mistake.ts';
+import { mergeWhens } from '../domain/task.ts';
 import type { RunOptions } from './orchestrator.ts';
 
 /** Every option of a run; a table, so that one that is added is checked as well. */
@@ -11,6 +13,10 @@ const known: Readonly<Record<keyof RunOptions, true>> = {
   retries: true,
   context: true,
   strict: true,
+  samples: true,
+  adaptive: true,
+  merge: true,
+  modelTests: true,
   signal: true,
   verbose: true,
   check: true,
@@ -38,7 +44,22 @@ export function checkArguments(task: unknown, options: RunOptions): void {
         key === 'check' ? 'a list of commands' : 'a list of names',
       );
   }
+  checkSelection(options);
   if (options.models?.length === 0) throw wrong('models', 'the list is empty', 'at least one name');
+}
+
+function checkSelection(options: RunOptions): void {
+  if (options.merge !== undefined && !mergeWhens.includes(options.merge)) {
+    throw wrong('merge', `it is ${shown(options.merge)}`, mergeWhens.join(', '));
+  }
+  const { samples } = options;
+  const counts = typeof samples === 'object' ? Object.values(samples) : [samples ?? 1];
+  if (
+    !counts.every((each) => Number.isInteger(each) && each >= 1 && each <= configLimits.maxSamples)
+  ) {
+    const wanted = `whole numbers from 1 to ${configLimits.maxSamples}`;
+    throw wrong('samples', `found ${counts.join(', ')}`, wanted);
+  }
 }
 
 function wrong(what: string, found: string, wanted: string): OrchestratorError {

@@ -27,9 +27,12 @@ export interface LocalPart {
   readonly sizeBytes: number;
   /** Whose server it comes from. */
   readonly from: string;
-  /** Downloads it; gives one line on why it could not. */
-  get(onProgress: (bytes: number) => void): Promise<string | undefined>;
+  /** Downloads it; says why it could not. */
+  get(onProgress: (bytes: number) => void): Promise<NotFetched | undefined>;
 }
+
+/** Why a part did not come. */
+export type NotFetched = Extract<Fetched<string>, { readonly status: 'failed' }>;
 
 /** How `--local` was said. */
 export interface LocalModelWish {
@@ -90,7 +93,9 @@ async function missingModel(
   if (await exists(path)) return [];
   const world = { ...tools, clock: realClock };
   const found = await lookUpFile(urlOfModel(model, tools.env), world);
-  if (found.status === 'failed') throw new OrchestratorError('no-local-model', found.message);
+  if (found.status === 'failed') {
+    throw new OrchestratorError('no-local-model', found.message, { hint: found.remedy });
+  }
   const remote: RemoteFile = found.value;
   return [
     {
@@ -102,6 +107,6 @@ async function missingModel(
   ];
 }
 
-function whyNot(fetched: Fetched<string>): string | undefined {
-  return fetched.status === 'failed' ? fetched.message : undefined;
+function whyNot(fetched: Fetched<string>): NotFetched | undefined {
+  return fetched.status === 'failed' ? fetched : undefined;
 }

@@ -6,7 +6,7 @@ import { OrchestratorError } from '../domain/mistake.ts';
 import type { OrchestratorResult } from '../domain/result.ts';
 import type { RunRecord } from '../domain/run-record.ts';
 import type { Limits, Settings } from '../domain/settings.ts';
-import type { SourceFile, Task } from '../domain/task.ts';
+import type { MergeWhen, SelectionOptions, SourceFile, Task } from '../domain/task.ts';
 import type { TaskChecks } from '../domain/task-checks.ts';
 import { resultOf } from '../report/result.ts';
 import { type App, openApp } from './app.ts';
@@ -45,6 +45,14 @@ export interface RunOptions {
   readonly checkTimeout?: number | undefined;
   /** Forbids giving the seat of an unavailable model to another. */
   readonly strict?: boolean | undefined;
+  /** How many answers of each primary, or how many by the model's name; 1 unless said. */
+  readonly samples?: SelectionOptions['samples'];
+  /** Begins with one primary and asks the others only if that one does not settle it. */
+  readonly adaptive?: boolean | undefined;
+  /** When a merged answer is written: where it can help (`auto`, the default), `never` or `always`. */
+  readonly merge?: MergeWhen | undefined;
+  /** Whether validators are asked for tests while the primaries work; true unless said. */
+  readonly modelTests?: boolean | undefined;
   /** Cancels the run: its processes and connections are ended within a second. */
   readonly signal?: AbortSignal | undefined;
   /** Writes a line to standard error for everything worth noting. */
@@ -203,6 +211,12 @@ async function taskOf(text: string, options: RunOptions, { settings }: App): Pro
     validators: options.validators,
     strict: options.strict ?? settings.strict,
     ...(checks && { checks }),
+    selection: {
+      samples: options.samples,
+      adaptive: options.adaptive,
+      merge: options.merge,
+      modelTests: options.modelTests,
+    },
   };
 }
 

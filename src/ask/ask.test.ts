@@ -174,6 +174,28 @@ describe('ask()', () => {
     expect(await ask(seat, prompt, tools)).toMatchObject({ status: 'answered', tries: 1 });
   });
 
+  test('tells what a model does when it changes, and no mere sign of life', async () => {
+    const working: Runner = {
+      ...scriptedRunner('a', [answers('')]),
+      ask: async (_prompt, { report }) => {
+        report({ type: 'activity' });
+        report({ type: 'activity', doing: 'started' });
+        report({ type: 'activity', doing: 'thinking' });
+        for (let token = 0; token < 100; token++) report({ type: 'activity', doing: 'thinking' });
+        report({ type: 'activity', outputTokens: 7 });
+        return { status: 'answered', text: 'thought through' };
+      },
+    };
+    const { tools, events } = world(() => working);
+    await ask(seat, prompt, tools);
+    const made = { type: 'progress-made', seat: 'primary-1' };
+    expect(events.slice(1)).toEqual([
+      { ...made, doing: 'started', outputTokens: null },
+      { ...made, doing: 'thinking', outputTokens: null },
+      { ...made, doing: 'thinking', outputTokens: 7 },
+    ]);
+  });
+
   test('does not wait for a runner that ignores the abort', async () => {
     const deaf: Runner = {
       name: 'a',

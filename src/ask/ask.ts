@@ -2,8 +2,8 @@ import type { Attempt, Failed, Usage } from '../domain/attempt.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { PassingEvent } from '../domain/event.ts';
 import { type AttemptFailure, failureFacts } from '../domain/failure.ts';
-import type { Seat } from '../domain/plan.ts';
-import type { Prompt, Runner, RunnerAnswer } from '../domain/runner.ts';
+import type { Seat, SeatId } from '../domain/plan.ts';
+import type { Doing, Progress, Prompt, Runner, RunnerAnswer } from '../domain/runner.ts';
 import type { Price } from '../domain/runner-settings.ts';
 import type { Limit } from '../lib/limit.ts';
 import { backoffMs } from './backoff.ts';
@@ -86,6 +86,7 @@ async function tryUntilDone(work: Work): Promise<Attempt> {
 
 async function tryOnce({ seat, prompt, asking, tools }: Work, endsAtMs: number) {
   let partialText = '';
+  const progress = progressTeller(seat.id, tools);
   const outcome = await request({
     runner: asking.runner,
     prompt,
@@ -93,13 +94,28 @@ async function tryOnce({ seat, prompt, asking, tools }: Work, endsAtMs: number) 
     stallMs: asking.stallMs,
     cancel: tools.signal,
     clock: tools.clock,
-    report: (progress) => {
-      if (progress.type !== 'text') return;
-      if (partialText.length < partialMaxLength) partialText += progress.text;
-      tools.emit({ type: 'text-arrived', seat: seat.id, text: progress.text });
+    report: (said) => {
+      if (said.type === 'activity') return progress(said);
+      if (partialText.length < partialMaxLength) partialText += said.text;
+      tools.emit({ type: 'text-arrived', seat: seat.id, text: said.text });
     },
   });
   return { outcome, partialText };
+}
+
+type Activity = Extract<Progress, { readonly type: 'activity' }>;
+
+/** Tells what a model does when it changes: a runner may report each token of its thoughts. */
+function progressTeller(seat: SeatId, { emit }: AskTools): (said: Activity) => void {
+  let doing: Doing | null = null;
+  let outputTokens: number | null = null;
+  return (said) => {
+    const before = { doing, outputTokens };
+    doing = said.doing ?? doing;
+    outputTokens = said.outputTokens ?? outputTokens;
+    if (doing === before.doing && outputTokens === before.outputTokens) return;
+    emit({ type: 'progress-made', seat, doing, outputTokens });
+  };
 }
 
 /** Milliseconds until the next request; undefined when there will be none. */

@@ -1,16 +1,28 @@
-/** How each command is called besides the default one, and what it is for. */
+import { mistypedName } from '../config/closest-name.ts';
+
+/** How each command is called, and what it is for. */
 export const commandSummaries = {
+  ask: { usage: 'ask "task"', summary: 'ask, also about a single word; the same as without' },
   models: { usage: 'models', summary: 'list what can be asked here, and why not' },
   route: { usage: 'route "task"', summary: 'say who would be asked, and why, asking nobody' },
-  doctor: { usage: 'doctor', summary: 'check each model: found, version, signed in, latency' },
+  doctor: { usage: 'doctor', summary: 'check each model: found, version, signed in, reachable' },
   trust: { usage: 'trust [dir]', summary: "allow a project's configuration file to be used" },
   demo: { usage: 'demo [id]', summary: 'show the whole pipeline on recorded answers' },
 } as const;
 
-/** The name of a command besides the default one. */
+/** The name of a command. */
 export type CommandName = keyof typeof commandSummaries;
 
 /** Whether a word is the name of a command. */
 export function isCommandName(word: string): word is CommandName {
   return Object.hasOwn(commandSummaries, word);
+}
+
+/** Names that a task of one word is compared with; `ask` is left out, which is too like `task` and `mask`. */
+const likely = [...Object.keys(commandSummaries).filter((name) => name !== 'ask'), 'help'];
+
+/** The command that a word was probably meant to be; undefined for a command, and for any other word. */
+export function mistypedCommand(word: string): string | undefined {
+  if (/\s/.test(word) || likely.includes(word)) return undefined;
+  return mistypedName(word, likely);
 }

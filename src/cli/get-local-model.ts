@@ -69,9 +69,11 @@ async function get(part: LocalPart, io: CommandIo, signal: AbortSignal): Promise
   if (why === undefined) show(part.sizeBytes);
   if (isLive(io.stderr, io.env)) io.stderr.write('\n');
   if (why === undefined) return;
-  if (signal.aborted) throw new OrchestratorError('cancelled', why);
-  const hint = 'What has come is kept: the same command goes on with it';
-  throw new OrchestratorError('no-local-model', why, { hint });
+  const { message, remedy } = why;
+  if (signal.aborted) throw new OrchestratorError('cancelled', message);
+  const kept = 'What has come is kept: the same command goes on with it';
+  const hint = remedy === undefined ? kept : `${remedy}. ${kept}`;
+  throw new OrchestratorError('no-local-model', message, { hint });
 }
 
 /** On a terminal one line that is drawn over; elsewhere one line now and then. */

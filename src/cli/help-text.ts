@@ -18,7 +18,7 @@ Examples:
   orchestrator --mode complex @task.md --context src/server.ts --output out
   orchestrator "Write add(a, b)" --tests test_solution.py
   git diff | orchestrator - --json
-  orchestrator -- route          asks the models about the word "route"
+  orchestrator ask route         asks the models about the word "route"
 
 Exit codes:
   0    an answer, and every planned model did its part

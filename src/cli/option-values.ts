@@ -1,6 +1,7 @@
 import { configLimits } from '../config/limits.ts';
 import { OrchestratorError } from '../domain/mistake.ts';
 import { type Mode, modes } from '../domain/mode.ts';
+import { type MergeWhen, mergeWhens, type SelectionOptions } from '../domain/task.ts';
 
 /** Reads the value of `--mode`; throws `bad-usage` for an unknown one. */
 export function modeValue(text: string): Mode | 'auto' {
@@ -53,6 +54,33 @@ export function retriesValue(text: string): number {
   throw new OrchestratorError(
     'bad-usage',
     `Cannot use --retries "${text}": wanted a whole number from 0 to ${configLimits.maxRetries}`,
+  );
+}
+
+/** Reads the value of `--samples`: a count, or `name:count` separated by commas; throws `bad-usage` for any other text. */
+export function samplesValue(text: string): NonNullable<SelectionOptions['samples']> {
+  if (isSampleCount(text)) return Number(text);
+  const pairs = text.split(',').map((part) => /^(.+):(\d+)$/.exec(part.trim()));
+  const counts = new Map(pairs.map((pair) => [pair?.[1] ?? '', pair?.[2] ?? '']));
+  const fine = counts.size === pairs.length && [...counts.values()].every(isSampleCount);
+  if (fine) return Object.fromEntries([...counts].map(([name, count]) => [name, Number(count)]));
+  throw new OrchestratorError(
+    'bad-usage',
+    `Cannot use --samples "${text}": wanted a number from 1 to ${configLimits.maxSamples}, or such as claude-code:2,codex:1`,
+  );
+}
+
+function isSampleCount(text: string): boolean {
+  return /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= configLimits.maxSamples;
+}
+
+/** Reads the value of `--merge`; throws `bad-usage` for an unknown one. */
+export function mergeValue(text: string): MergeWhen {
+  const known = mergeWhens.find((when) => when === text.toLowerCase());
+  if (known) return known;
+  throw new OrchestratorError(
+    'bad-usage',
+    `Cannot use --merge "${text}": wanted ${mergeWhens.slice(0, -1).join(', ')} or ${mergeWhens.at(-1)}`,
   );
 }
 

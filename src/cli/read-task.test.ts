@@ -111,3 +111,26 @@ test.each([
     message: expect.stringContaining(reason),
   });
 });
+
+test.each([
+  ['doctr', 'doctor'],
+  ['modles', 'models'],
+  ['rotue', 'route'],
+  ['hlep', 'help'],
+])('readTask() refuses "%s", which was probably meant as a command', async (word, meant) => {
+  const refusal = {
+    code: 'bad-usage',
+    message: `Cannot tell whether "${word}" is the task or a mistyped command`,
+    hint: `Did you mean orchestrator ${meant}? If it is the task: orchestrator ask ${word}`,
+  };
+  await expect(read({ words: [word] })).rejects.toMatchObject(refusal);
+  await expect(read({ words: [word, 'more'] })).rejects.toMatchObject(refusal);
+  expect(await read({ words: [word], marked: true })).toBe(word);
+});
+
+test.each(['fibonacci', 'quicksort', 'task', 'demonstrate', 'doctor me'])(
+  'readTask() takes "%s" for a task',
+  async (word) => {
+    expect(await read({ words: [word] })).toBe(word);
+  },
+);

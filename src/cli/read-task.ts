@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { OrchestratorError } from '../domain/mistake.ts';
 import type { CommandIo } from './command-io.ts';
-import { isCommandName } from './command-names.ts';
+import { isCommandName, mistypedCommand } from './command-names.ts';
 import { readText, readTextFile } from './read-text-file.ts';
 
 /** What the command line says about the task. */
@@ -23,6 +23,8 @@ export async function readTask(
   io: Pick<CommandIo, 'stdin' | 'cwd'>,
 ): Promise<string> {
   const [word, ...more] = words;
+  const meant = marked || word === undefined ? undefined : mistypedCommand(word);
+  if (word !== undefined && meant !== undefined) throw mistyped(word, meant);
   if (more.length > 0) throw severalWords(words);
   if (word === undefined) refuseSwallowed(lists);
   else if (!marked && isCommandName(word)) throw lateCommand(word);
@@ -59,6 +61,15 @@ function lateCommand(word: string): OrchestratorError {
     'bad-usage',
     `Cannot tell whether ${quoted(word)} is a command or the task`,
     { hint: `Put a command first (orchestrator ${word}), or the task after -- (-- ${word})` },
+  );
+}
+
+/** A model asked about the word "doctr" would cost money and tell nothing. */
+function mistyped(word: string, meant: string): OrchestratorError {
+  return new OrchestratorError(
+    'bad-usage',
+    `Cannot tell whether ${quoted(word)} is the task or a mistyped command`,
+    { hint: `Did you mean orchestrator ${meant}? If it is the task: orchestrator ask ${word}` },
   );
 }
 

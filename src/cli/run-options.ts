@@ -1,12 +1,15 @@
 import type { Command } from 'commander';
 import type { Mode } from '../domain/mode.ts';
+import type { MergeWhen, SelectionOptions } from '../domain/task.ts';
 import {
   checkTimeoutValue,
   commandValues,
+  mergeValue,
   modeValue,
   pathValue,
   pathValues,
   retriesValue,
+  samplesValue,
   timeoutValue,
 } from './option-values.ts';
 
@@ -18,6 +21,15 @@ export interface PlanOptions {
   readonly context?: readonly string[];
   readonly strict?: true;
   readonly config?: string;
+}
+
+/** What decides how the answer is selected. */
+export interface SelectOptions {
+  readonly samples?: NonNullable<SelectionOptions['samples']>;
+  readonly adaptive?: true;
+  readonly merge?: MergeWhen;
+  /** False with `--no-model-tests`. */
+  readonly modelTests?: boolean;
 }
 
 /** What every answer is checked with. */
@@ -61,6 +73,22 @@ export function declarePlanOptions(command: Command): void {
     .option('-c, --context <files...>', 'text files that the models are shown')
     .option('--strict', 'never ask another model in place of one that is not available');
   declareConfigOption(command);
+}
+
+/** Declares what `SelectOptions` reads. */
+export function declareSelectOptions(command: Command): void {
+  command
+    .option(
+      '--samples <count>',
+      'answers of each model, or such as claude-code:2,codex:1',
+      samplesValue,
+    )
+    .option(
+      '--adaptive',
+      'begin with one model, and ask the others only if that does not settle it',
+    )
+    .option('--merge <when>', 'write a merged answer: auto, never or always', mergeValue)
+    .option('--no-model-tests', 'do not ask validators for tests');
 }
 
 /** Declares `--config`. */

@@ -4,7 +4,7 @@ import type { Settings } from '../domain/settings.ts';
 import type { Task } from '../domain/task.ts';
 import { readContext } from './read-context.ts';
 import type { TaskArguments } from './read-task.ts';
-import type { CheckOptions, PlanOptions } from './run-options.ts';
+import type { CheckOptions, PlanOptions, SelectOptions } from './run-options.ts';
 
 /** Where a task is made. */
 export interface TaskPlace {
@@ -15,7 +15,7 @@ export interface TaskPlace {
 /** Makes the task of its text and the options, context files read; throws for files that cannot be used. */
 export async function taskFrom(
   text: string,
-  options: PlanOptions & CheckOptions,
+  options: PlanOptions & SelectOptions & CheckOptions,
   { settings, cwd }: TaskPlace,
 ): Promise<Task> {
   const { check, tests, checkIn, checkTimeout } = options;
@@ -35,6 +35,12 @@ export async function taskFrom(
     models: options.models ?? settings.defaultModels,
     validators: options.validators,
     strict: options.strict ?? settings.strict,
+    selection: {
+      samples: options.samples,
+      adaptive: options.adaptive,
+      merge: options.merge,
+      modelTests: options.modelTests,
+    },
     ...(checks && { checks }),
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { closestName } from './closest-name.ts';
+import { closestName, mistypedName } from './closest-name.ts';
 
 const known = ['baseURL', 'apiKeyEnv', 'model', 'timeout', 'env', 'as'];
 
@@ -21,4 +21,9 @@ test.each([
 
 test('closestName() prefers the name with the fewest changes', () => {
   expect(closestName('stal', ['stats', 'stall'])).toBe('stall');
+});
+
+test('mistypedName() takes no name for another that goes on where it ends', () => {
+  expect(mistypedName('apiKey', known)).toBeUndefined();
+  expect(mistypedName('timeuot', known)).toBe('timeout');
 });

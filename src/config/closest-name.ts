@@ -4,12 +4,18 @@ const maxDistance = 2;
 /** Finds the known name that was probably meant; undefined when none is close. */
 export function closestName(name: string, known: readonly string[]): string | undefined {
   const wanted = plain(name);
+  return mistypedName(name, known) ?? known.find((each) => extended(wanted, plain(each)));
+}
+
+/** Finds the known name that is a letter or two away; undefined when none is. */
+export function mistypedName(name: string, known: readonly string[]): string | undefined {
+  const wanted = plain(name);
   const rated = known
     .map((candidate) => ({ candidate, distance: distance(wanted, plain(candidate)) }))
     // A name of three letters is within two changes of most others.
     .filter((each) => each.distance <= Math.min(maxDistance, Math.floor(wanted.length / 3)))
     .toSorted((a, b) => a.distance - b.distance);
-  return rated[0]?.candidate ?? known.find((candidate) => extended(wanted, plain(candidate)));
+  return rated[0]?.candidate;
 }
 
 function plain(name: string): string {

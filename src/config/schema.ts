@@ -24,6 +24,8 @@ const price = () => {
   const wanted = 'US dollars for a million tokens';
   return z.number(wanted).min(0, wanted);
 };
+const wantedStrength = `a number above 0 and below 1, or such numbers by category`;
+const strength = () => z.number(wantedStrength).gt(0, wantedStrength).lt(1, wantedStrength);
 const oneOf = <const Values extends readonly string[]>(values: Values) =>
   z.enum(values, `one of ${values.join(', ')}`);
 const retries = () => count(0, configLimits.maxRetries);
@@ -48,9 +50,27 @@ const common = {
   })
     .optional()
     .describe('What the model costs, where the vendor does not say it with the answer.'),
+  family: text()
+    .optional()
+    .describe('Models of one family share one vote; by the vendor or the model id when left out.'),
+  strength: z
+    .union([strength(), z.record(text(), strength(), wantedStrength)], wantedStrength)
+    .optional()
+    .describe(
+      'The share of its answers that you expect to be right, such as 0.7, also by category.',
+    ),
   maxOutputTokens: count(1, configLimits.maxTokens)
     .optional()
     .describe('The most tokens of an answer.'),
+};
+
+const ofProcess = {
+  ...common,
+  outputMaxBytes: count(configLimits.minOutputBytes, configLimits.maxOutputBytes)
+    .optional()
+    .describe(
+      "Bytes of the program's output that are held before it is ended; 8388608 (8 MiB) when left out.",
+    ),
 };
 
 const apiKeyEnv = variableName()
@@ -65,7 +85,7 @@ const cliRunner = object({
   baseURL: url()
     .optional()
     .describe("Where the vendor's API is, when it is not the vendor's own address."),
-  ...common,
+  ...ofProcess,
 }).describe("A vendor's command line.");
 
 const openAiCompatible = object({
@@ -99,7 +119,7 @@ const command = object({
     .array(variableName(), 'a list of names of environment variables')
     .optional()
     .describe('Names of variables that the program may see besides PATH, HOME and the locale.'),
-  ...common,
+  ...ofProcess,
 }).describe('Any program that answers a prompt.');
 
 const module = object({
@@ -113,7 +133,7 @@ const local = object({
   file: text('the path of a GGUF file')
     .optional()
     .describe('A GGUF file of your own, in place of the downloaded model.'),
-  ...common,
+  ...ofProcess,
 }).describe('A small model that is downloaded once with --local and runs on this machine.');
 
 const replay = object({

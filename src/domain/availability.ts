@@ -17,14 +17,41 @@ export type Availability =
     }
   | Unavailable;
 
+/**
+ * Whether somebody is signed in. `key`: a key is set, which nobody has tried. `unknown`: the login is kept
+ * where it cannot be looked into, as in the system's keyring, and the program's own check told nothing.
+ */
+export type SignedIn = 'yes' | 'no' | 'key' | 'unknown' | 'not-needed';
+
+/** Whether the server behind a runner answers. Nothing is called reached that was not asked. */
+export type Reach =
+  | {
+      readonly status: 'reached';
+      /** The address that was asked, without secrets. */
+      readonly address: string;
+      /** What was asked for, and timed: `the list of models`. */
+      readonly asked: string;
+      /** Milliseconds until the answer began. */
+      readonly latencyMs: number;
+    }
+  | { readonly status: 'unreachable'; readonly message: string; readonly remedy: string }
+  | { readonly status: 'not-tried'; readonly because: string };
+
 /** What `doctor` learns of a runner by a cheap check of its own. */
 export interface Probe {
   readonly availability: Availability;
   readonly version: string | null;
   /** The version that is tested with us; undefined where there is none. */
   readonly testedVersion?: string | undefined;
-  /** Null where the tool has no cheap way to tell. */
-  readonly signedIn: boolean | null;
-  /** Milliseconds until the tool or the server answered the check; null when there was none. */
-  readonly latencyMs: number | null;
+  readonly signedIn: SignedIn;
+  /** Milliseconds until the program had told its version; null where there is no program. */
+  readonly startMs: number | null;
+  readonly reach: Reach;
+}
+
+/** How a check is made. */
+export interface ProbeContext {
+  readonly signal: AbortSignal;
+  /** Forbids to ask another machine. */
+  readonly offline: boolean;
 }

@@ -1,7 +1,12 @@
 import type { Attempt } from './attempt.ts';
 import type { Decision } from './decision.ts';
 import type { AttemptFailure } from './failure.ts';
+import type { Merge } from './merge.ts';
+import type { Observed } from './observed.ts';
 import type { Plan, SeatId } from './plan.ts';
+import type { Doing } from './runner.ts';
+import type { Settlement } from './settlement.ts';
+import type { Suite } from './suite.ts';
 import type { Task } from './task.ts';
 import type { Review, Validation } from './validation.ts';
 import type { Verdict } from './verdict.ts';
@@ -12,6 +17,11 @@ export type RunStatus = 'complete' | 'degraded' | 'failed' | 'cancelled';
 /** The work that is done once in a run, by the event that records it. */
 export interface OnceValues {
   readonly 'plan-made': Plan;
+  readonly 'suite-made': Suite;
+  /** Null where no two behaviours are left. */
+  readonly 'settlement-made': Settlement | null;
+  /** Null where no merge was tried. */
+  readonly 'merge-made': Merge | null;
   readonly 'decision-made': Decision;
   readonly 'validation-made': Validation;
 }
@@ -19,7 +29,18 @@ export interface OnceValues {
 /** The work that is done once for a seat, by the event that records it. */
 export interface SeatValues {
   readonly 'attempt-ended': Attempt;
+  /** A validator asked for tests. */
+  readonly 'tests-ended': Attempt;
   readonly 'verdict-given': Verdict;
+  readonly 'candidate-observed': Observed;
+  /** A validator asked for an input that separates two candidates. */
+  readonly 'inputs-ended': Attempt;
+  /** A judge asked which of two results the task demands. */
+  readonly 'judgement-ended': Attempt;
+  /** The same judge, with the results in the other order. */
+  readonly 'rejudgement-ended': Attempt;
+  /** A primary asked for a merged answer. */
+  readonly 'merge-ended': Attempt;
   /** A validator asked once more, for a reply that can be read. */
   readonly 'reattempt-ended': Attempt;
   readonly 'review-given': Review;
@@ -48,6 +69,15 @@ export type StoredEvent =
 export type PassingEvent =
   | { readonly type: 'attempt-started'; readonly seat: SeatId; readonly runner: string }
   | { readonly type: 'text-arrived'; readonly seat: SeatId; readonly text: string }
+  | {
+      /** Told when it changes, and not at every sign of life. */
+      readonly type: 'progress-made';
+      readonly seat: SeatId;
+      /** Null where only tokens are known. */
+      readonly doing: Doing | null;
+      /** Tokens of the answer so far; null where they are not told. */
+      readonly outputTokens: number | null;
+    }
   | {
       readonly type: 'try-failed';
       readonly seat: SeatId;

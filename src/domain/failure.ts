@@ -10,6 +10,7 @@ export type FailureKind =
   | 'unknown-model'
   | 'input-too-long'
   | 'output-too-long'
+  | 'flooded'
   | 'refused'
   | 'network'
   | 'broken-stream'
@@ -66,6 +67,11 @@ export const failureFacts: Readonly<Record<FailureKind, FailureFacts>> = {
   'output-too-long': {
     transient: false,
     remedy: "Ask for less at once, or raise the runner's maxOutputTokens",
+  },
+  flooded: {
+    transient: false,
+    remedy:
+      "Read the evidence with --json; where it is an answer, raise the runner's outputMaxBytes",
   },
   refused: { transient: false, remedy: 'Word the task differently, or name other models' },
   network: { transient: true, remedy: 'Check the connection and the base URL' },

@@ -12,6 +12,10 @@ export interface Seat {
   readonly id: SeatId;
   readonly role: Role;
   readonly runner: string;
+  /** Models of one origin, which tend to be wrong together: they share one vote. The runner's name unless said. */
+  readonly family?: string | undefined;
+  /** The share of this runner's answers that are expected to be right in this category; unknown unless said. */
+  readonly strength?: number | undefined;
   /** Why the runner cannot be asked here; such a seat stays a row and fails. */
   readonly unavailable?: Unavailable;
 }

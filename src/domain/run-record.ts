@@ -2,7 +2,11 @@ import type { Attempt } from './attempt.ts';
 import type { Candidate } from './candidate.ts';
 import type { Decision } from './decision.ts';
 import type { RunStatus } from './event.ts';
+import type { Merge } from './merge.ts';
+import type { Observed } from './observed.ts';
 import type { Plan } from './plan.ts';
+import type { Settlement } from './settlement.ts';
+import type { Suite } from './suite.ts';
 import type { Task } from './task.ts';
 import type { Validation } from './validation.ts';
 import type { Verdict } from './verdict.ts';
@@ -19,6 +23,12 @@ export interface RunRecord {
   readonly candidates: readonly Candidate[];
   /** One row for each primary seat. */
   readonly verdicts: readonly Verdict[];
+  /** What candidates were run on; null where nothing was to be run. */
+  readonly suite: Suite | null;
+  /** One row for each primary seat; empty where nothing was to be run. */
+  readonly observed: readonly Observed[];
+  readonly settlement: Settlement | null;
+  readonly merge: Merge | null;
   readonly decision: Decision;
   readonly validation: Validation;
   readonly startedAtMs: number;

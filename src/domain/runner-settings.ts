@@ -17,12 +17,22 @@ export interface CommonRunnerSettings {
   /** Requests in flight at once; undefined for no limit. */
   readonly concurrency: number | undefined;
   readonly price: Price | undefined;
+  /** Models of one family share one vote; undefined goes by the vendor or the model id. */
+  readonly family?: string | undefined;
+  /** The share of its answers that are expected to be right, above 0 and below 1, also by category. */
+  readonly strength?: number | Readonly<Record<string, number>> | undefined;
   /** The most tokens of an answer. */
   readonly maxOutputTokens: number | undefined;
 }
 
+/** What every runner that starts a program can be told. */
+export interface ProcessRunnerSettings extends CommonRunnerSettings {
+  /** Bytes of the program's output that are held before it is ended; 8 MiB when left out. */
+  readonly outputMaxBytes?: number | undefined;
+}
+
 /** The vendors' command lines that have a runner of their own. */
-export interface CliRunnerSettings extends CommonRunnerSettings {
+export interface CliRunnerSettings extends ProcessRunnerSettings {
   readonly type: 'claude-code' | 'codex' | 'gemini' | 'grok';
   /** The program, when it is not the one on PATH. */
   readonly command: string | undefined;
@@ -55,7 +65,7 @@ export interface ApiSettings extends CommonRunnerSettings {
 }
 
 /** Any program that answers a prompt. */
-export interface CommandSettings extends CommonRunnerSettings {
+export interface CommandSettings extends ProcessRunnerSettings {
   readonly type: 'command';
   /** Program and arguments, started without a shell; `{prompt-file}` and `{model}` are filled in. */
   readonly command: readonly [string, ...string[]];
@@ -72,7 +82,7 @@ export interface ModuleSettings extends CommonRunnerSettings {
 }
 
 /** A small model that runs on this machine. */
-export interface LocalSettings extends CommonRunnerSettings {
+export interface LocalSettings extends ProcessRunnerSettings {
   readonly type: 'local';
   /** A GGUF file, absolute, in place of the downloaded one. */
   readonly file: string | undefined;

@@ -1,5 +1,5 @@
 import type { Usage } from './attempt.ts';
-import type { Availability, Probe } from './availability.ts';
+import type { Availability, Probe, ProbeContext } from './availability.ts';
 import type { AttemptFailure } from './failure.ts';
 
 /** What a model is told. */
@@ -10,10 +10,19 @@ export interface Prompt {
   readonly text: string;
 }
 
+/** What a model is known to do before there is text: it has the task, it reasons, it does something else. */
+export type Doing = 'started' | 'thinking' | 'working';
+
 /** What a runner reports while it works. Text starts the stall clock, and every report holds it back. */
 export type Progress =
   | { readonly type: 'text'; readonly text: string }
-  | { readonly type: 'activity' };
+  | {
+      readonly type: 'activity';
+      /** Undefined for a mere sign of life. */
+      readonly doing?: Doing | undefined;
+      /** Tokens of the answer so far, its thoughts included, where they are told. */
+      readonly outputTokens?: number | undefined;
+    };
 
 /** What a runner is given for one request. */
 export interface AskContext {
@@ -48,5 +57,5 @@ export interface Runner {
   /** Sends one request. Retrying is not its work. */
   ask(prompt: Prompt, context: AskContext): Promise<Outcome>;
   /** A cheap check for `doctor`; without it `available()` is all that is known. */
-  probe?(signal: AbortSignal): Promise<Probe>;
+  probe?(context: ProbeContext): Promise<Probe>;
 }

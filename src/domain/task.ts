@@ -7,6 +7,23 @@ export interface SourceFile {
   readonly text: string;
 }
 
+/** How the answer is to be selected; what is left out has a default. */
+export interface SelectionOptions {
+  /** How many answers each primary is asked for, or how many by the runner's name; 1 unless said. */
+  readonly samples?: number | Readonly<Record<string, number>> | undefined;
+  /** Begins with one primary and asks the others only if that one does not settle it. */
+  readonly adaptive?: boolean | undefined;
+  /** When a merged answer is written: where it can help (`auto`, the default), never, or always. */
+  readonly merge?: MergeWhen | undefined;
+  /** Whether validators are asked for tests while the primaries work; true unless said. */
+  readonly modelTests?: boolean | undefined;
+}
+
+/** When a merged answer is written. */
+export const mergeWhens = ['auto', 'never', 'always'] as const;
+
+export type MergeWhen = (typeof mergeWhens)[number];
+
 /** What a person asks for, complete: a run needs nothing else from outside. */
 export interface Task {
   readonly text: string;
@@ -18,6 +35,7 @@ export interface Task {
   readonly validators: readonly string[] | undefined;
   /** Forbids giving the seat of an unavailable runner to another. */
   readonly strict: boolean;
+  readonly selection?: SelectionOptions | undefined;
   /** The person's own checks of every answer. */
   readonly checks?: TaskChecks | undefined;
 }

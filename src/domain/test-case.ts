@@ -38,4 +38,6 @@ export interface TestCase {
   readonly call: Call;
   /** Undefined for an input alone, on which candidates are compared with each other. */
   readonly expected: Expected | undefined;
+  /** How often its author wrote it; left out where it was once. */
+  readonly count?: number | undefined;
 }

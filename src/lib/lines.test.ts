@@ -26,6 +26,16 @@ test('Lines gives only the lines that begin as wanted, for any cutting of the te
   }
 });
 
+test('Lines gives the beginnings of other lines with the character where they are wanted', () => {
+  const reader = new Lines('{', 4);
+  const pieces = ['ab{ more, ', 'and more\n{a', 'bcde}\nx {y\njunk\n', 'ju', 'nk', ' {'];
+  expect([...pieces.flatMap((piece) => reader.push(piece)), ...reader.end()]).toEqual([
+    'ab{ ',
+    '{abcde}',
+    'x {y',
+  ]);
+});
+
 function cut(text: string, sizes: readonly number[], first = ''): readonly string[] {
   const reader = new Lines(first);
   const found: string[] = [];

@@ -13,6 +13,7 @@ export const failureTitles: Readonly<Record<FailureKind, string>> = {
   'unknown-model': 'Unknown model',
   'input-too-long': 'Input too long',
   'output-too-long': 'Output too long',
+  flooded: 'Too much output',
   refused: 'Refused',
   network: 'Network error',
   'broken-stream': 'Broken stream',

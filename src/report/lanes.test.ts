@@ -45,6 +45,27 @@ test('lanesAfter() counts the characters that arrive, and again after a failed t
   expect(follow([tryFailed, arrived], lanes)[0]).toMatchObject({ characters: 3, state: 'asking' });
 });
 
+test('lanesAfter() knows what a model does, and forgets it after a failed try', () => {
+  const seat = 'primary-1';
+  const thinking = {
+    type: 'progress-made',
+    seat,
+    doing: 'thinking',
+    outputTokens: 40,
+    atMs: 1,
+  } as const;
+  const failure = { kind: 'network', message: 'Reset' } as const;
+  const tryFailed = { type: 'try-failed', seat, tries: 1, failure, waitMs: 5, atMs: 2 } as const;
+  const [lane] = follow([thinking], follow(sampleEvents(500)));
+  expect(lane).toMatchObject({ state: 'asking', doing: 'thinking', outputTokens: 40 });
+  const [after] = follow([thinking, tryFailed], follow(sampleEvents(500)));
+  expect(after).toMatchObject({ state: 'retrying', doing: null, outputTokens: null });
+  expect(follow([tryFailed, thinking], follow(sampleEvents(500)))[0]).toMatchObject({
+    state: 'asking',
+    retryAtMs: null,
+  });
+});
+
 test('lanesAfter() takes time, tokens and the choice from what is stored', () => {
   expect(follow(sampleEvents())[0]).toMatchObject({
     spentMs: 3800,

@@ -1,6 +1,7 @@
 import type { Attempt } from '../domain/attempt.ts';
 import type { RunEvent } from '../domain/event.ts';
 import type { Plan, Role, SeatId } from '../domain/plan.ts';
+import type { Doing } from '../domain/runner.ts';
 import type { Review } from '../domain/validation.ts';
 import { failureText, failureTitles } from './failure-text.ts';
 
@@ -26,6 +27,8 @@ export interface Lane {
   readonly startedAtMs: number | null;
   /** Milliseconds that ended requests took. */
   readonly spentMs: number;
+  /** What its model is known to do; null where nothing is. */
+  readonly doing: Doing | null;
   /** Characters of the answer so far. */
   readonly characters: number;
   readonly outputTokens: number | null;
@@ -67,6 +70,7 @@ function lanesOf({ seats, substitutions }: Plan): readonly Lane[] {
       insteadOf,
       startedAtMs: null,
       spentMs: 0,
+      doing: null,
       characters: 0,
       outputTokens: null,
       failedTries: 0,
@@ -77,6 +81,9 @@ function lanesOf({ seats, substitutions }: Plan): readonly Lane[] {
   });
 }
 
+/** A lane whose request has brought nothing yet. */
+const nothingDone = { doing: null, characters: 0, outputTokens: null } as const;
+
 type SeatEvent = Extract<RunEvent, { readonly seat: SeatId }>;
 
 function changeBy(event: SeatEvent, lane: Lane): Partial<Lane> {
@@ -85,16 +92,20 @@ function changeBy(event: SeatEvent, lane: Lane): Partial<Lane> {
       return {
         state: 'asking',
         startedAtMs: event.atMs,
-        characters: 0,
+        ...nothingDone,
         failedTries: 0,
         note: null,
       };
     case 'text-arrived':
       return { state: 'asking', retryAtMs: null, characters: lane.characters + event.text.length };
+    case 'progress-made': {
+      const { doing, outputTokens } = event;
+      return { state: 'asking', retryAtMs: null, doing, outputTokens };
+    }
     case 'try-failed':
       return {
         state: 'retrying',
-        characters: 0,
+        ...nothingDone,
         failedTries: event.tries,
         retryAtMs: event.atMs + event.waitMs,
         note: failureTitles[event.failure.kind].toLowerCase(),
@@ -102,6 +113,14 @@ function changeBy(event: SeatEvent, lane: Lane): Partial<Lane> {
     case 'attempt-ended':
     case 'reattempt-ended':
       return ended(event.value, lane);
+    case 'tests-ended':
+    case 'inputs-ended':
+    case 'judgement-ended':
+    case 'rejudgement-ended':
+    case 'merge-ended':
+      return aside(event.value, lane);
+    case 'candidate-observed':
+      return {};
     case 'verdict-given':
       return event.value.status === 'failed' ? { note: 'does not pass its checks' } : {};
     case 'review-given':
@@ -111,6 +130,7 @@ function changeBy(event: SeatEvent, lane: Lane): Partial<Lane> {
 
 function ended(attempt: Attempt, lane: Lane): Partial<Lane> {
   const common = {
+    doing: null,
     startedAtMs: null,
     retryAtMs: null,
     spentMs: lane.spentMs + attempt.durationMs,
@@ -124,6 +144,14 @@ function ended(attempt: Attempt, lane: Lane): Partial<Lane> {
   const { text, usage } = attempt;
   const outputTokens = usage?.outputTokens ?? null;
   return { ...common, state: 'answered', characters: text.length, outputTokens, note: null };
+}
+
+/** A seat that was asked for something else than its answer or its review goes back to where it was. */
+function aside(attempt: Attempt, lane: Lane): Partial<Lane> {
+  const asked = lane.outputTokens !== null || lane.spentMs > 0;
+  const state = asked && lane.role === 'primary' ? 'answered' : 'queued';
+  const spentMs = lane.spentMs + attempt.durationMs;
+  return { state, startedAtMs: null, retryAtMs: null, characters: 0, failedTries: 0, spentMs };
 }
 
 function reviewNote(review: Review): string {

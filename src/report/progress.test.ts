@@ -44,6 +44,15 @@ test.each<[RunEvent, string | undefined]>([
   [{ type: 'run-started', task: sampleTask, atMs }, undefined],
   [{ type: 'text-arrived', seat, text: 'secret of the model', atMs }, undefined],
   [
+    { type: 'progress-made', seat, doing: 'thinking', outputTokens: null, atMs },
+    'primary-1  thinking',
+  ],
+  [
+    { type: 'progress-made', seat, doing: 'working', outputTokens: 1200, atMs },
+    'primary-1  working, 1.2k tokens',
+  ],
+  [{ type: 'progress-made', seat, doing: null, outputTokens: 7, atMs }, undefined],
+  [
     { type: 'attempt-ended', seat, value: absent, atMs },
     'primary-1  not asked: Not installed: Not on PATH',
   ],

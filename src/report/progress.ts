@@ -1,6 +1,7 @@
 import type { Attempt } from '../domain/attempt.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { RunEvent } from '../domain/event.ts';
+import type { Observed } from '../domain/observed.ts';
 import type { Plan, SeatId } from '../domain/plan.ts';
 import type { Review } from '../domain/validation.ts';
 import type { Check } from '../domain/verdict.ts';
@@ -29,6 +30,8 @@ function seatText(event: SeatEvent, name: string): string | undefined {
       return `${name}  asked`;
     case 'text-arrived':
       return undefined;
+    case 'progress-made':
+      return event.doing === null ? undefined : `${name}  ${doingText(event)}`;
     case 'try-failed': {
       const what = failureTitles[event.failure.kind].toLowerCase();
       const wait = secondsText(event.waitMs);
@@ -37,6 +40,17 @@ function seatText(event: SeatEvent, name: string): string | undefined {
     case 'attempt-ended':
     case 'reattempt-ended':
       return `${name}  ${attemptText(event.value)}`;
+    case 'tests-ended':
+      return `${name}  tests: ${attemptText(event.value)}`;
+    case 'inputs-ended':
+      return `${name}  inputs that separate the answers: ${attemptText(event.value)}`;
+    case 'judgement-ended':
+    case 'rejudgement-ended':
+      return `${name}  judgement of two results: ${attemptText(event.value)}`;
+    case 'merge-ended':
+      return `${name}  merged answer: ${attemptText(event.value)}`;
+    case 'candidate-observed':
+      return `${name}  ${observedText(event.value)}`;
     case 'verdict-given':
       return failedCheck(name, event.value.checks);
     case 'review-given':
@@ -53,6 +67,16 @@ function runText(
       return undefined;
     case 'plan-made':
       return `plan  ${planText(event.value)}`;
+    case 'suite-made':
+      return `tests  ${numbered(event.value.tests.length, 'test')}`;
+    case 'settlement-made':
+      return event.value === null
+        ? undefined
+        : `split  ${event.value.input} gives ${event.value.sides.map(({ outcome }) => outcome).join(' or ')}`;
+    case 'merge-made':
+      return event.value === null
+        ? undefined
+        : `merge  ${event.value.taken ? 'taken' : 'dropped'}: ${event.value.because}`;
     case 'decision-made':
       return `decision  ${decisionText(event.value, nameOf)}`;
     case 'validation-made':
@@ -62,6 +86,15 @@ function runText(
     case 'run-ended':
       return `run  ${event.status}`;
   }
+}
+
+function numbered(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function observedText(observed: Observed): string {
+  if (observed.status === 'not-run') return `not run: ${observed.because}`;
+  return `ran on ${numbered(observed.rows.length, 'test')} in the sandbox "${observed.sandbox.level}"`;
 }
 
 function planText({ route, seats, substitutions }: Plan): string {
@@ -74,6 +107,10 @@ function planText({ route, seats, substitutions }: Plan): string {
       `; ${runner} in place of ${planned} (${failureTitles[because].toLowerCase()})`,
   );
   return `${route.mode}, ${route.category}: ${listText(named('primary'))} to answer${reviewing}${instead.join('')}`;
+}
+
+function doingText({ doing, outputTokens }: Extract<RunEvent, { type: 'progress-made' }>): string {
+  return outputTokens === null ? `${doing}` : `${doing}, ${countText(outputTokens)} tokens`;
 }
 
 function attemptText(attempt: Attempt): string {

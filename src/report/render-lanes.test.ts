@@ -50,6 +50,22 @@ test('renderLanes() turns the spinner with the time', () => {
   expect(signs).toEqual(['⠋', '⠙', '⠹']);
 });
 
+test('renderLanes() tells what a model does until it writes', () => {
+  const seat = 'primary-1';
+  const does: readonly RunEvent[] = [
+    { type: 'progress-made', seat, doing: 'thinking', outputTokens: 1200, atMs: 0 },
+    { type: 'text-arrived', seat, text: 'abc', atMs: 0 },
+  ];
+  const shown = [1, 2].map((count) => {
+    const lanes = does.slice(0, count).reduce(lanesAfter, lanesAt(500));
+    return renderLanes(lanes, { ...look, nowMs: sampleStartMs + 500 })[0]?.slice(2);
+  });
+  expect(shown).toEqual([
+    'claude-code  thinking    0.5 s  1.2k tokens',
+    'claude-code  writing     0.5 s  3 chars',
+  ]);
+});
+
 test('renderLanes() shows a lane as asking once its wait is over', () => {
   const [, codex] = renderLanes(lanesAt(1500), { ...look, nowMs: sampleStartMs + 3000 });
   expect(codex).toMatch(/codex {8}asking +3\.0 s +try 2$/);

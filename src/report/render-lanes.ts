@@ -90,13 +90,13 @@ function spinner({ spinner: pictures }: Signs, nowMs: number): string {
   return pictures[Math.floor(nowMs / spinnerStepMs) % pictures.length] ?? '';
 }
 
-function wordFor({ state, characters }: Lane): string {
+function wordFor({ state, characters, doing }: Lane): string {
   switch (state) {
     case 'queued':
     case 'substituted':
       return 'waiting';
     case 'asking':
-      return characters > 0 ? 'writing' : 'asking';
+      return characters > 0 ? 'writing' : (doing ?? 'asking');
     case 'not-asked':
       return 'not asked';
     case 'retrying':
@@ -115,7 +115,9 @@ function amountText({ state, characters, outputTokens }: Lane, noteFollows: bool
   // A failure has no amount, and its note is long.
   if (state === 'failed') return '';
   const written = characters > 0 ? `${countText(characters)} chars` : '';
-  const amount = outputTokens === null ? written : `${countText(outputTokens)} tokens`;
+  // Tokens are told now and then, and characters grow all the time.
+  const isWriting = state === 'asking' && characters > 0;
+  const amount = outputTokens === null || isWriting ? written : `${countText(outputTokens)} tokens`;
   return `  ${noteFollows ? amount.padEnd(amountCells) : amount}`;
 }
 

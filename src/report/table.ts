@@ -6,9 +6,11 @@ import { safeLine } from './safe-text.ts';
 const columnMaxCells = 32;
 const gap = '  ';
 
-/** A row of cells, and what to do about it on the lines below. */
+/** A row of cells, and on the lines below it the details and what to do. */
 export interface Row {
   readonly cells: readonly Span[];
+  /** What else there is to say, on the lines below. */
+  readonly details?: string | undefined;
   readonly advice?: string | undefined;
 }
 
@@ -23,8 +25,9 @@ export function tableLines(rows: readonly Row[], look: Look): readonly string[] 
     Math.max(0, ...cut.map(({ cells }) => displayWidth(cells[at]?.text ?? ''))),
   );
   const indent = (widths[0] ?? 0) + gap.length;
-  return cut.flatMap(({ cells, advice }) => [
+  return cut.flatMap(({ cells, details, advice }) => [
     lineOf(padded(cells, widths), look),
+    ...(details === undefined ? [] : detailLines(details, indent, look)),
     ...(advice === undefined ? [] : adviceLines(advice, indent, look)),
   ]);
 }
@@ -42,6 +45,13 @@ function padded(cells: readonly Span[], widths: readonly number[]): readonly Spa
       { text: at === last ? text : padTo(text, widths[at] ?? 0), tone },
       ...(at === last ? [] : [{ text: gap }]),
     ]);
+}
+
+function detailLines(details: string, indent: number, look: Look): readonly string[] {
+  const width = Math.max(24, look.width - indent);
+  return wrap(safeLine(details), width).map((line) =>
+    paint(`${' '.repeat(indent)}${line}`, 'quiet', look),
+  );
 }
 
 // Advice is broken rather than cut: it may hold a command to copy.

@@ -4,6 +4,7 @@ import type { Plan } from '../domain/plan.ts';
 import type { Task } from '../domain/task.ts';
 import { type Routes, ranking, route } from './route.ts';
 import { takeSeats } from './take-seats.ts';
+import { withSamples } from './with-samples.ts';
 
 /** Plans a task: whom it calls for, and who sits in each seat here. Throws for names without a runner. */
 export function planOf(
@@ -12,7 +13,8 @@ export function planOf(
   availability: ReadonlyMap<string, Availability>,
 ): Plan {
   const standIns = standInsOf(task, routes, availability);
-  return takeSeats(route(task, routes), { availability, substitutes: standIns });
+  const plan = takeSeats(route(task, routes), { availability, substitutes: standIns });
+  return withSamples(withStanding(plan, routes), task.selection?.samples ?? 1);
 }
 
 /** Whether others may stand in for a task's runners, and none that is declared can be asked here. */
@@ -23,6 +25,15 @@ export function needsLastResort(
 ): boolean {
   const declared = [...availability.keys()].filter((name) => !routes.lastResorts.includes(name));
   return categoryOf(task, routes) !== undefined && !anyOf(declared, availability);
+}
+
+function withStanding(plan: Plan, { standingOf }: Routes): Plan {
+  if (!standingOf) return plan;
+  const { category } = plan.route;
+  return {
+    ...plan,
+    seats: plan.seats.map((seat) => ({ ...seat, ...standingOf(seat.runner, category) })),
+  };
 }
 
 /** The runners of the category; where none can be asked, the others that are declared; then the last resorts. */

@@ -1,14 +1,19 @@
 import type { Category } from '../domain/category.ts';
 import type { Mode, ModeShape } from '../domain/mode.ts';
-import type { Route } from '../domain/plan.ts';
+import type { Route, Seat } from '../domain/plan.ts';
 import type { Task } from '../domain/task.ts';
 import { type Categorized, categorize } from './categorize.ts';
 import { estimateMode } from './estimate-mode.ts';
+
+/** What a runner's answer counts for before anything is known of it. */
+export type Standing = Pick<Seat, 'family' | 'strength'>;
 
 /** What routing goes by. */
 export interface Routes {
   readonly categories: readonly [Category, ...Category[]];
   readonly modes: Readonly<Record<Mode, ModeShape>>;
+  /** The family and the strength of a runner in a category; without it, those that a seat has by default. */
+  readonly standingOf?: ((runner: string, category: string) => Standing) | undefined;
   /** Who may stand in where nobody of a category can be asked, best first. */
   readonly lastResorts: readonly string[];
 }

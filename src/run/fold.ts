@@ -3,6 +3,7 @@ import type { OnceValues, RunStatus, SeatValues, StoredEvent } from '../domain/e
 import type { Seat } from '../domain/plan.ts';
 import type { RunRecord } from '../domain/run-record.ts';
 import { extract } from '../extract/extract.ts';
+import { withSpent } from './with-spent.ts';
 
 /** When a run was, and under which name it is kept. */
 export interface RunFacts {
@@ -20,20 +21,32 @@ export function fold(events: readonly StoredEvent[], facts: RunFacts): RunRecord
   const validation = once(events, 'validation-made');
   if (!(task && status && plan && decision && validation)) return undefined;
   const attempts = inOrder(plan.seats, byRow(events, 'attempt-ended'));
-  const again = byRow(events, 'reattempt-ended');
-  const primaries = attempts.slice(0, plan.route.primaries.length);
+  const primaries = attempts.slice(0, plan.seats.filter(({ role }) => role === 'primary').length);
   return {
     ...facts,
     task,
     status,
     plan,
-    attempts: attempts.map((attempt) => together(attempt, again.get(attempt.seat))),
+    attempts: attempts.map((attempt) => whole(attempt, events)),
     candidates: primaries.map(extract),
     verdicts: inOrder(plan.seats, byRow(events, 'verdict-given')),
+    suite: once(events, 'suite-made') ?? null,
+    observed: inOrder(plan.seats, byRow(events, 'candidate-observed')),
+    settlement: once(events, 'settlement-made') ?? null,
+    merge: once(events, 'merge-made') ?? null,
     decision,
     validation,
   };
 }
+
+/** What a seat is asked beside its answer or its review; it is paid as well. */
+const extraTypes = [
+  'tests-ended',
+  'inputs-ended',
+  'judgement-ended',
+  'rejudgement-ended',
+  'merge-ended',
+] as const;
 
 /** How a run ended, by what its rows say. */
 export function statusOf(events: readonly StoredEvent[], cancelled: boolean): RunStatus {
@@ -70,26 +83,9 @@ function inOrder<Row>(seats: readonly Seat[], rows: ReadonlyMap<string, Row>): r
   return seats.flatMap((seat) => rows.get(seat.id) ?? []);
 }
 
-/** A validator that was asked twice: the second reply counts, and both were paid. */
-function together(first: Attempt, second: Attempt | undefined): Attempt {
-  if (!second) return first;
-  const tries = first.tries + second.tries;
-  const durationMs = first.durationMs + second.durationMs;
-  if (second.status === 'failed' || first.status === 'failed')
-    return { ...second, tries, durationMs };
-  return {
-    ...second,
-    tries,
-    durationMs,
-    usage: {
-      inputTokens: sum(first.usage?.inputTokens, second.usage?.inputTokens),
-      outputTokens: sum(first.usage?.outputTokens, second.usage?.outputTokens),
-    },
-    costUsd: sum(first.costUsd, second.costUsd),
-  };
-}
-
-/** Unknown plus anything is unknown. */
-function sum(a: number | null | undefined, b: number | null | undefined): number | null {
-  return a == null || b == null ? null : a + b;
+/** A validator that was asked twice for its review has the second, and everything that was asked was paid. */
+function whole(first: Attempt, events: readonly StoredEvent[]): Attempt {
+  const second = byRow(events, 'reattempt-ended').get(first.seat);
+  const extra = extraTypes.flatMap((type) => byRow(events, type).get(first.seat) ?? []);
+  return second ? withSpent(second, [first, ...extra]) : withSpent(first, extra);
 }

@@ -117,6 +117,8 @@ export function decision(chosen: Candidate | null, change: Partial<Decision> = {
     files: chosen?.status === 'code' ? chosen.files : [],
     prose: chosen && chosen.status !== 'none' ? chosen.prose : '',
     explanation: chosen ? 'There is one answer.' : 'There is no answer.',
+    verification: { status: 'unverified', because: 'It was not run', sandbox: null },
+    selection: null,
     synthesis: null,
     ...change,
   };
@@ -183,6 +185,10 @@ export function runRecord(change: Partial<RunRecord> = {}): RunRecord {
     attempts,
     candidates: [first, codeCandidate('primary-2', code)],
     verdicts: [verdict('primary-1', 'passed', ['2']), verdict('primary-2', 'passed', ['2'])],
+    suite: null,
+    observed: [],
+    settlement: null,
+    merge: null,
     decision: decision(first, {
       rule: 'agreement',
       rankings: ['primary-1', 'primary-2'].map((id) => ({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Attempt } from '../domain/attempt.ts';
 import type { Finding, Review } from '../domain/validation.ts';
-import { jsonObjects } from './json-objects.ts';
+import { jsonObjects } from '../lib/json-objects.ts';
 
 /**
  * Reads the review out of a validator's reply, whatever fences or prose stand around it. A failed attempt

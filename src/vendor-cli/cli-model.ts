@@ -1,8 +1,9 @@
-import type { Availability } from '../domain/availability.ts';
+import type { Availability, Unavailable } from '../domain/availability.ts';
 import type { CliRunnerSettings, RunnerTools } from '../domain/runner-settings.ts';
 import { type Environment, findProgram } from '../lib/find-program.ts';
 import { childEnvironment } from './child-environment.ts';
 import { type Credential, findCredential } from './credential.ts';
+import { ownSignIn } from './own-check.ts';
 import type { VendorCli } from './vendor-cli.ts';
 
 /** The parts of a runner behind a vendor's command line. */
@@ -28,7 +29,7 @@ export function environmentOf({ tools, vendor }: CliModel, credential: Credentia
   };
 }
 
-/** Looks for the program and for a login, starting nothing. */
+/** Looks for the program and for a login; starts the program's own check only where it finds no login. */
 export async function availabilityOf(model: CliModel): Promise<Availability> {
   const { settings, tools, vendor } = model;
   const program = settings.command ?? vendor.program;
@@ -41,6 +42,14 @@ export async function availabilityOf(model: CliModel): Promise<Availability> {
   }
   const credential = await credentialOf(model);
   if (credential.status !== 'none') return { status: 'available', where };
+  const { signal } = new AbortController();
+  const own = await ownSignIn({ program: where, vendor, tools }, signal);
+  return own === 'yes' ? { status: 'available', where } : notSignedIn(model);
+}
+
+/** Says that nobody is signed in, and what signs in. */
+export function notSignedIn({ settings, vendor }: CliModel): Unavailable {
+  const program = settings.command ?? vendor.program;
   const message = `Nobody is signed in to ${program}, and no API key is set`;
   return { status: 'unavailable', kind: 'not-signed-in', message, remedy: vendor.signIn };
 }

@@ -20,7 +20,7 @@ export function cliRunner(model: CliModel): Runner {
     streaming: model.vendor.streaming,
     available: () => availabilityOf(model),
     ask: (prompt, context) => ask(model, prompt, context),
-    probe: (signal) => probeCli(model, signal),
+    probe: (context) => probeCli(model, context),
   };
 }
 
@@ -66,6 +66,9 @@ async function answer(
   await folder.write({ 'work/': '', 'tmp/': '', ...call.files });
   const reader = new OutputReader(vendor.output, context.report);
   const temporary = join(folder.path, 'tmp');
+  // Some say nothing before their end, so that this is all there is to tell.
+  const isSilent = !vendor.output.progress && !context.signal.aborted;
+  if (isSilent) context.report({ type: 'activity', doing: 'working' });
   const end = await runProcess({
     command: [program, ...call.args],
     env: {
@@ -79,6 +82,8 @@ async function answer(
     input: call.input,
     signal: context.signal,
     onText: (text) => reader.push(text),
+    heldBytes: () => reader.heldBytes,
+    maxBytes: settings.outputMaxBytes,
     folder: folder.path,
   });
   const said = end.status === 'exited' ? reader.end(end.stderr) : emptyReport;
@@ -87,7 +92,7 @@ async function answer(
     program: vendor.program,
     end,
     report,
-    head: reader.head,
+    evidence: reader.evidence,
     exits: vendor.exits,
   });
 }

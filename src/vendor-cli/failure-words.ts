@@ -66,7 +66,7 @@ const afterStatus: readonly Row[] = [
   },
   {
     words:
-      /connection[ _](refused|failed|error|reset|closed)|unable to connect|fetch failed|error sending request|econn|enotfound|eai_again|etimedout|socket hang up|network|dns|certificate|timed? ?out/i,
+      /connection[ _](refused|failed|error|reset|closed)|unable to connect|fetch failed|error sending request|\beconn|enotfound|eai_again|etimedout|socket hang up|network|dns|certificate|timed? ?out/i,
     kind: 'network',
   },
   {

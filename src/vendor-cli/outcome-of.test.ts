@@ -33,7 +33,7 @@ function outcomeAfter(output: CliOutput, stdout: string, end: ProcessEnd): Outco
   const reader = new OutputReader(output, () => undefined);
   reader.push(stdout);
   const report = reader.end('stderr' in end ? end.stderr : '');
-  return outcomeOf({ program: 'fake', end, report, head: reader.head, exits });
+  return outcomeOf({ program: 'fake', end, report, evidence: reader.evidence, exits });
 }
 
 function kindOf(found: Outcome): FailureKind | 'answered' {
@@ -117,7 +117,7 @@ describe.each(vendors)('outcomeOf() of %s', (_name, dialect, output) => {
 describe('outcomeOf()', () => {
   test.each<[ProcessEnd, FailureKind]>([
     [{ status: 'aborted', stderr: '' }, 'cancelled'],
-    [{ status: 'flooded', maxBytes: 1, stderr: '' }, 'output-too-long'],
+    [{ status: 'flooded', maxBytes: 1, excerpt: 'x', stderr: '' }, 'flooded'],
     [{ status: 'exited', code: 143, stderr: '' }, 'broken-stream'],
     [{ status: 'exited', code: 0, stderr: '' }, 'empty-answer'],
     [{ status: 'exited', code: 41, stderr: '' }, 'not-signed-in'],

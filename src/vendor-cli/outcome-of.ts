@@ -1,6 +1,7 @@
 import type { AttemptFailure, FailureKind } from '../domain/failure.ts';
 import type { Outcome } from '../domain/runner.ts';
 import type { ProcessEnd, StartFault } from '../lib/run-process.ts';
+import { errorToldAsAnswer } from './error-told-as-answer.ts';
 import {
   kindOfHttpStatus,
   kindOfStrongWords,
@@ -8,11 +9,11 @@ import {
   statusIn,
   waitIn,
 } from './failure-words.ts';
-import type { CliReport } from './vendor-cli.ts';
+import type { CliError, CliReport } from './vendor-cli.ts';
 
-/** Characters of a message, and of each end of the evidence, at most. */
+/** Characters of a message, and of stderr's end in the evidence, at most. */
 const messageMaxLength = 300;
-const evidenceMaxLength = 2000;
+const stderrMaxLength = 2000;
 
 /** The kinds whose evidence is kept; the others are told by their message. */
 const isUnclear: readonly FailureKind[] = ['unknown', 'broken-stream', 'empty-answer'];
@@ -22,8 +23,8 @@ export interface CliRun {
   readonly program: string;
   readonly end: ProcessEnd;
   readonly report: CliReport;
-  /** The start of stdout, kept as evidence. */
-  readonly head: string;
+  /** What of stdout shows what came. */
+  readonly evidence: string;
   /** What the program's own exit codes mean. */
   readonly exits: Readonly<Record<number, FailureKind>>;
 }
@@ -39,11 +40,17 @@ export function outcomeOf(run: CliRun): Outcome {
     return failed(broken(`${run.program} was ended by signal ${end.code - 128}`), run);
   }
   if (report.error || end.code !== 0) return failed(failureOfError(run, end), run);
-  if (report.whole && report.text.trim() !== '') {
-    const { costUsd, model, text, usage } = report;
-    return { status: 'answered', text, model, usage, costUsd };
-  }
-  return failed(failureWithoutError(run), run);
+  if (!report.whole || report.text.trim() === '') return failed(failureWithoutError(run), run);
+  const { costUsd, model, text, usage } = report;
+  const error = errorToldAsAnswer(text) ?? halfCharacter(text);
+  if (error) return failed(failureOfError({ ...run, report: { ...report, error } }, end), run);
+  return { status: 'answered', text, model, usage, costUsd };
+}
+
+/** Text with half a character in it was cut somewhere on its way. */
+function halfCharacter(text: string): CliError | undefined {
+  if (text.isWellFormed()) return undefined;
+  return { kind: 'broken-stream', message: 'The answer has half a character in it' };
 }
 
 type Ended<Status> = Extract<ProcessEnd, { readonly status: Status }>;
@@ -58,8 +65,9 @@ export function failureOfEnd(
       return { kind: 'cancelled', message: `${program} was ended before it had answered` };
     case 'flooded':
       return {
-        kind: 'output-too-long',
+        kind: 'flooded',
         message: `${program} wrote more than ${end.maxBytes} bytes`,
+        evidence: evidenceIn(end.excerpt, end.stderr),
       };
     case 'signalled':
       return broken(`${program} was ended by ${end.signal}`);
@@ -103,8 +111,8 @@ function failureOfError(run: CliRun, end: Ended<'exited'>): AttemptFailure {
 }
 
 /** Exit code 0, no error, and yet no whole answer. */
-function failureWithoutError({ head, program, report }: CliRun): AttemptFailure {
-  if (report.whole || head.trim() === '') {
+function failureWithoutError({ evidence, program, report }: CliRun): AttemptFailure {
+  if (report.whole || evidence.trim() === '') {
     return { kind: 'empty-answer', message: `${program} ended without an answer` };
   }
   if (report.known) return broken(`${program} ended before its answer was whole`);
@@ -120,13 +128,15 @@ function isKilled(code: number): boolean {
   return [129, 130, 131, 137, 143].includes(code);
 }
 
-function failed(failure: AttemptFailure, { end, head }: CliRun): Outcome {
-  const stderr = 'stderr' in end ? end.stderr.trim().slice(-evidenceMaxLength) : '';
-  const evidence = [head.slice(0, evidenceMaxLength).trim(), stderr]
-    .filter((part) => part !== '')
-    .join('\n');
+function failed(failure: AttemptFailure, run: CliRun): Outcome {
+  const evidence = evidenceIn(run.evidence, 'stderr' in run.end ? run.end.stderr : '');
   if (!isUnclear.includes(failure.kind) || evidence === '') return { status: 'failed', failure };
   return { status: 'failed', failure: { ...failure, evidence } };
+}
+
+function evidenceIn(stdout: string, stderr: string): string {
+  const parts = [stdout.trim(), stderr.trim().slice(-stderrMaxLength)];
+  return parts.filter((part) => part !== '').join('\n');
 }
 
 function lastLine(text: string): string {

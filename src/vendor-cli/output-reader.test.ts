@@ -34,13 +34,17 @@ describe('OutputReader', () => {
     ['an answer comes after the end', [message('one'), completed, message('two')]],
     ['there are two ends', [message('one'), completed, message('one'), completed]],
   ])('tells of an error when %s', (_, lines) => {
-    expect(reportOf(...lines).error).toEqual({ message: 'it said more after its end' });
+    expect(reportOf(...lines).error).toEqual({
+      kind: 'unknown',
+      message: 'Its output has an unknown shape: it said more after its end',
+    });
   });
 
   test('tells of an error when an event is torn, since it may have been the answer', () => {
     const torn = '{"type":"item.completed","item":{"type":"agent_message","te';
     expect(reportOf(message('one'), torn, completed).error).toEqual({
-      message: 'an event of its output is no JSON',
+      kind: 'unknown',
+      message: 'Its output has an unknown shape: an event that is no JSON',
     });
   });
 });

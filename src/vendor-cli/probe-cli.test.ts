@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { realClock } from '../app/real-clock.ts';
-import type { Probe } from '../domain/availability.ts';
+import type { Probe, ProbeContext } from '../domain/availability.ts';
 import type { Runner } from '../domain/runner.ts';
 import type { CliRunnerSettings } from '../domain/runner-settings.ts';
 import { codex } from '../runners/codex/codex.ts';
 import { fakeCli } from '../testing/fake-cli/fake-cli.ts';
+import { vendorServer } from '../testing/vendor-servers/vendor-server.ts';
 import { testedVersions } from './tested-versions.ts';
 
 let home: string;
@@ -20,10 +21,11 @@ afterAll(() => rm(home, { recursive: true }));
 interface Given {
   readonly command?: string;
   readonly apiKey?: string;
+  readonly baseUrl?: string;
   readonly env?: Readonly<Record<string, string>>;
 }
 
-function runnerOf({ apiKey, command, env = {} }: Given): Runner {
+function runnerOf({ apiKey, baseUrl, command, env = {} }: Given): Runner {
   const settings: CliRunnerSettings = {
     type: 'codex',
     model: undefined,
@@ -33,7 +35,7 @@ function runnerOf({ apiKey, command, env = {} }: Given): Runner {
     concurrency: undefined,
     price: undefined,
     maxOutputTokens: undefined,
-    baseUrl: undefined,
+    baseUrl,
     command,
     apiKey,
   };
@@ -41,29 +43,73 @@ function runnerOf({ apiKey, command, env = {} }: Given): Runner {
   return codex('codex', settings, tools);
 }
 
-function probe(runner: Runner): Promise<Probe | undefined> {
-  return Promise.resolve(runner.probe?.(new AbortController().signal));
+function probe(runner: Runner, change: Partial<ProbeContext> = {}): Promise<Probe | undefined> {
+  const context = { signal: new AbortController().signal, offline: true, ...change };
+  return Promise.resolve(runner.probe?.(context));
 }
 
+const offline = { status: 'not-tried', because: '--offline' };
+
 describe.skipIf(process.platform === 'win32')('probeCli()', () => {
-  test("tells version, latency, and what the program's own check says of a login", async () => {
-    for (const signedIn of [true, false]) {
-      const command = await fakeCli(home, { vendor: 'codex', signedIn });
-      const found = await probe(runnerOf({ command, env: { CODEX_HOME: home } }));
-      expect(found).toEqual({
-        availability: { status: 'available', where: command },
-        version: '1.2.3',
-        testedVersion: testedVersions['codex'],
-        signedIn,
-        latencyMs: expect.any(Number),
-      });
-    }
+  test.each([
+    [true, 'yes'],
+    [false, 'no'],
+  ] as const)("takes the program's own word for a login: %s", async (signedIn, said) => {
+    const command = await fakeCli(home, { vendor: 'codex', signedIn });
+    const found = await probe(runnerOf({ command, env: { CODEX_HOME: home } }));
+    const notSignedIn = { status: 'unavailable', kind: 'not-signed-in', remedy: 'codex login' };
+    expect(found).toEqual({
+      availability: signedIn
+        ? { status: 'available', where: command }
+        : expect.objectContaining(notSignedIn),
+      version: '1.2.3',
+      testedVersion: testedVersions['codex'],
+      signedIn: said,
+      startMs: expect.any(Number),
+      reach: offline,
+    });
   });
 
-  test('takes a key for a login without asking the program', async () => {
+  test('finds a login that is in no file', async () => {
+    const command = await fakeCli(home, { vendor: 'codex', signedIn: true });
+    expect(await probe(runnerOf({ command }))).toMatchObject({
+      signedIn: 'yes',
+      availability: { status: 'available' },
+    });
+  });
+
+  test('tells of a key that it is set, without asking the program', async () => {
     const command = await fakeCli(home, { vendor: 'codex', signedIn: false });
     const found = await probe(runnerOf({ command, apiKey: 'sk-1234' }));
-    expect(found).toMatchObject({ signedIn: true, availability: { status: 'available' } });
+    expect(found).toMatchObject({ signedIn: 'key', availability: { status: 'available' } });
+  });
+
+  test('asks the API for an answer of any kind, without the key', async () => {
+    await using server = await vendorServer({ apiKey: 'sk-1234' });
+    const command = await fakeCli(home, { vendor: 'codex' });
+    const runner = runnerOf({ command, apiKey: 'sk-1234', baseUrl: server.baseUrl });
+    expect(await probe(runner, { offline: false })).toMatchObject({
+      signedIn: 'key',
+      reach: {
+        status: 'reached',
+        address: server.baseUrl,
+        asked: 'a request without a key',
+        latencyMs: expect.any(Number),
+      },
+    });
+    expect(server.requests).toEqual([]);
+  });
+
+  test('tells that the API is not reached', async () => {
+    const command = await fakeCli(home, { vendor: 'codex' });
+    const runner = runnerOf({ command, apiKey: 'sk-1234', baseUrl: 'http://127.0.0.1:9/v1' });
+    expect(await probe(runner, { offline: false })).toMatchObject({
+      availability: { status: 'available' },
+      reach: {
+        status: 'unreachable',
+        message: 'Cannot reach http://127.0.0.1:9/v1: ECONNREFUSED',
+      },
+    });
   });
 
   test('knows nothing of a program that is not there', async () => {
@@ -75,26 +121,40 @@ describe.skipIf(process.platform === 'win32')('probeCli()', () => {
         remedy: 'npm install -g @openai/codex',
       },
       version: null,
-      signedIn: null,
-      latencyMs: null,
+      signedIn: 'unknown',
+      startMs: null,
+      reach: { status: 'not-tried', because: 'it is not installed' },
     });
   });
 
-  test('tells no version of a program that is cancelled', async () => {
+  test('tells nothing of a program that is cancelled', async () => {
     const command = await fakeCli(home, { vendor: 'codex' });
-    const found = await runnerOf({ command }).probe?.(AbortSignal.abort());
-    expect(found).toMatchObject({ version: null, latencyMs: null });
+    const runner = runnerOf({ command, env: { CODEX_HOME: home } });
+    expect(await probe(runner, { signal: AbortSignal.abort() })).toMatchObject({
+      version: null,
+      startMs: null,
+      signedIn: 'unknown',
+      availability: { status: 'available' },
+    });
   });
 });
 
 describe.skipIf(process.platform === 'win32')('available()', () => {
   test('names the command that signs in when nobody is', async () => {
-    const command = await fakeCli(home, { vendor: 'codex' });
+    const command = await fakeCli(home, { vendor: 'codex', signedIn: false });
     expect(await runnerOf({ command }).available()).toEqual({
       status: 'unavailable',
       kind: 'not-signed-in',
       message: `Nobody is signed in to ${command}, and no API key is set`,
       remedy: 'codex login',
+    });
+  });
+
+  test("takes the program's word for a login that is in no file", async () => {
+    const command = await fakeCli(home, { vendor: 'codex', signedIn: true });
+    expect(await runnerOf({ command }).available()).toEqual({
+      status: 'available',
+      where: command,
     });
   });
 

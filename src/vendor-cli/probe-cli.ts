@@ -1,61 +1,81 @@
-import { tmpdir } from 'node:os';
-import type { Probe } from '../domain/availability.ts';
+import type { Availability, Probe, ProbeContext, Reach, SignedIn } from '../domain/availability.ts';
 import { findProgram } from '../lib/find-program.ts';
-import { type ProcessEnd, runProcess } from '../lib/run-process.ts';
-import { availabilityOf, type CliModel, credentialOf, environmentOf } from './cli-model.ts';
+import { reachServer } from '../wire/reach-server.ts';
+import { availabilityOf, type CliModel, credentialOf, notSignedIn } from './cli-model.ts';
+import type { Credential } from './credential.ts';
+import { type CheckRequest, ownCheck, ownSignIn } from './own-check.ts';
 import { testedVersions } from './tested-versions.ts';
 
-/** Milliseconds for each of the program's own checks. */
-const probeLimitMs = 5000;
-/** Bytes that a check may write. */
-const probeMaxBytes = 64 * 1024;
+/** Some programs take seconds to start on a busy machine. */
+const versionCheck: CheckRequest = { args: ['--version'], limitMs: 10_000 };
 
-/** Asks a vendor's program for its version and whether somebody is signed in; asks no model. */
-export async function probeCli(model: CliModel, signal: AbortSignal): Promise<Probe> {
+/**
+ * Asks a vendor's program for its version and whether somebody is signed in, and its API for an answer of any
+ * kind; asks no model and hands no key to anybody.
+ */
+export async function probeCli(model: CliModel, context: ProbeContext): Promise<Probe> {
   const { settings, tools, vendor } = model;
-  const availability = await availabilityOf(model);
   const program = await findProgram(settings.command ?? vendor.program, tools.env);
-  if (program === null) return { availability, version: null, signedIn: null, latencyMs: null };
+  if (program === null) return absent(await availabilityOf(model));
 
   const start = tools.clock.elapsed();
-  const version = await check([program, '--version'], model, signal);
-  const latencyMs = version.end.status === 'exited' ? tools.clock.elapsed() - start : null;
-  const found = (await credentialOf(model)).status;
-  // A key in the environment is not what the program's own check looks at.
-  const own =
-    vendor.statusArgs && found !== 'key'
-      ? await check([program, ...vendor.statusArgs], model, signal)
-      : undefined;
+  const version = await ownCheck({ program, vendor, tools }, versionCheck, context.signal);
+  const startMs = version.end.status === 'exited' ? tools.clock.elapsed() - start : null;
+  const credential = await credentialOf(model);
+  const signedIn = await signedInOf(model, { program, credential }, context.signal);
   return {
-    availability,
+    availability: stateOf(model, { program, credential }, signedIn),
     version: versionIn(version.text),
     testedVersion: testedVersions[vendor.program],
-    signedIn: own?.end.status === 'exited' ? own.end.code === 0 : found !== 'none',
-    latencyMs,
+    signedIn,
+    startMs,
+    reach: await reachOf(model, credential, context),
   };
 }
 
-async function check(
-  command: readonly [string, ...string[]],
-  model: CliModel,
+interface Found {
+  readonly program: string;
+  readonly credential: Credential;
+}
+
+function absent(availability: Availability): Probe {
+  const reach: Reach = { status: 'not-tried', because: 'it is not installed' };
+  return { availability, version: null, signedIn: 'unknown', startMs: null, reach };
+}
+
+/** Where the program can tell, its word is the one that counts: the login may be in the system's keyring. */
+async function signedInOf(
+  { tools, vendor }: CliModel,
+  { credential, program }: Found,
   signal: AbortSignal,
-): Promise<{ readonly end: ProcessEnd; readonly text: string }> {
-  const limit = new AbortController();
-  const stop = model.tools.clock.after(probeLimitMs, () => limit.abort());
-  let text = '';
-  const end = await runProcess({
-    command,
-    env: environmentOf(model, { status: 'none' }),
-    cwd: tmpdir(),
-    input: '',
-    signal: AbortSignal.any([signal, limit.signal]),
-    onText: (piece) => {
-      text += piece;
-    },
-    maxBytes: probeMaxBytes,
-  });
-  stop();
-  return { end, text };
+): Promise<SignedIn> {
+  // Of a key in the environment its own check knows nothing.
+  if (credential.status === 'key') return 'key';
+  if (vendor.statusArgs) return ownSignIn({ program, vendor, tools }, signal);
+  return credential.status === 'login' ? 'yes' : 'no';
+}
+
+/** Says the same as the column beside it. */
+function stateOf(
+  model: CliModel,
+  { credential, program }: Found,
+  signedIn: SignedIn,
+): Availability {
+  const isLost = signedIn === 'unknown' && credential.status === 'none';
+  return signedIn === 'no' || isLost ? notSignedIn(model) : { status: 'available', where: program };
+}
+
+function reachOf(
+  { settings, tools, vendor }: CliModel,
+  { status }: Credential,
+  context: ProbeContext,
+): Promise<Reach> {
+  const { variable, withKey, withLogin } = vendor.api;
+  const named = settings.baseUrl ?? (variable && tools.env[variable]);
+  const url = named || (status === 'key' ? withKey : withLogin);
+  if (url !== undefined) return reachServer(url, tools, context);
+  const because = `it is not known where ${vendor.program} asks with its own login`;
+  return Promise.resolve({ status: 'not-tried', because });
 }
 
 /** The first thing that looks like a version: `2.1.330 (Claude Code)`, `codex-cli 0.169.0`. */

@@ -18,6 +18,12 @@ export interface VendorCli {
   readonly keyVariable: string;
   /** Names of further variables that it may see. */
   readonly env: readonly string[];
+  /** Where it asks, as far as it is known: by the variable, else by who asks. */
+  readonly api: {
+    readonly variable?: string;
+    readonly withKey: string;
+    readonly withLogin?: string;
+  };
   /** The longest prompt that it takes whole. */
   readonly promptMax: { readonly count: number; readonly unit: 'bytes' | 'characters' };
   readonly call: (question: CliQuestion) => CliCall;
@@ -57,13 +63,13 @@ export interface CliCall {
 export interface CliOutput {
   /** One JSON value a line, or one in all. */
   readonly format: 'lines' | 'document';
-  /** The report with what one JSON value adds. */
+  /** The report with what one JSON value adds; an error and a flaw that it has need not be kept. */
   readonly read: (report: CliReport, value: unknown) => CliReport;
   /** What one JSON value shows of the work. */
   readonly progress?: (value: unknown) => Progress | undefined;
   /** Whether an error is told on stderr, as JSON at its end. */
   readonly errorOnStderr?: true;
-  /** The report with what the call's trace tells; the trace is empty where the program wrote none. */
+  /** The report of a good end with what the call's trace tells; the trace is empty where the program wrote none. */
   readonly judge?: (report: CliReport, trace: string) => CliReport;
   /** The error with what stderr says of its cause. */
   readonly explain?: (error: CliError, stderr: string) => CliError;
@@ -79,7 +85,12 @@ export interface CliReport {
   readonly model: string | null;
   readonly usage: Usage | null;
   readonly costUsd: number | null;
+  /** An error that ended the work. The first one stays, whatever comes after it. */
   readonly error: CliError | undefined;
+  /** Why no answer can be taken, where no error says it better. The first one stays. */
+  readonly flaw: CliError | undefined;
+  /** A trouble that the program may yet overcome; it counts when no end follows. */
+  readonly notice: CliError | undefined;
   /** Messages of the model that had text, where the program shows them, and whether the last one has some. */
   readonly messages: { readonly withText: number; readonly hasText: boolean };
 }
@@ -104,5 +115,7 @@ export const emptyReport: CliReport = {
   usage: null,
   costUsd: null,
   error: undefined,
+  flaw: undefined,
+  notice: undefined,
   messages: { withText: 0, hasText: false },
 };

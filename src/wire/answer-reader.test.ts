@@ -51,13 +51,14 @@ test('AnswerReader reports comments, pings and thoughts as activity, once a chun
   const seen: Progress[] = [];
   const reader = new AnswerReader(openAiChat(), (progress) => seen.push(progress));
   const thought = { choices: [{ delta: { reasoning_content: 'hm' } }] };
-  for (const chunk of [': wait\n\n', sse(thought, thought), sse(delta('a'), delta('b'))])
-    reader.text(chunk);
+  const text = sse(delta('a'), delta('b'));
+  for (const chunk of [': wait\n\n', sse(thought, thought), text, ': wait\n\n']) reader.text(chunk);
   expect(seen).toEqual([
-    { type: 'activity' },
-    { type: 'activity' },
+    { type: 'activity', doing: 'started' },
+    { type: 'activity', doing: 'started' },
     { type: 'text', text: 'a' },
     { type: 'text', text: 'b' },
+    { type: 'activity' },
   ]);
 });
 

@@ -11,6 +11,7 @@ import type { Piece, WireFormat } from './wire-format.ts';
 const evidenceMaxLength = 500;
 
 const activity: Progress = { type: 'activity' };
+const started: Progress = { type: 'activity', doing: 'started' };
 
 /** Reads the body of a good response, streamed or whole, and reports what arrives. */
 export class AnswerReader {
@@ -34,7 +35,7 @@ export class AnswerReader {
     this.#isStream ??= looksLikeStream(chunk);
     if (!this.#isStream || this.#body.length < evidenceMaxLength) this.#body += chunk;
     if (this.#isStream) this.#events.feed(chunk);
-    if (this.#answer.length === before) this.#report(activity);
+    if (this.#answer.length === before) this.#report(before === 0 ? started : activity);
     return this.#answer.isOver ? 'enough' : 'more';
   }
 

@@ -17,7 +17,7 @@ export function httpRunner(name: string, model: HttpModel, tools: RunnerTools): 
     streaming: true,
     available: () => Promise.resolve(available),
     ask: async (prompt, context) => redacted(await ask(prompt, context, { server, tools }), server),
-    probe: (signal) => probeServer(server, tools.clock, signal),
+    probe: (context) => probeServer(server, tools.clock, context),
   };
 }
 

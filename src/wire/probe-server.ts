@@ -1,14 +1,12 @@
-import type { Probe } from '../domain/availability.ts';
+import type { Availability, Probe, ProbeContext, Reach } from '../domain/availability.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { AttemptFailure } from '../domain/failure.ts';
 import type { HttpReceiver } from '../lib/http-client.ts';
-import { failureOfEnd } from './failure-of-end.ts';
 import { failureOfResponse } from './failure-of-response.ts';
 import type { Server } from './open-server.ts';
+import { offlineReach, timedReach } from './reach-server.ts';
 import { redactFailure } from './redact.ts';
 
-/** Milliseconds for the whole probe. */
-const probeMs = 5_000;
 /** Characters of the reply that are looked at. */
 const replyMaxLength = 4_096;
 
@@ -16,22 +14,21 @@ const replyMaxLength = 4_096;
 export async function probeServer(
   server: Server,
   clock: Clock,
-  signal: AbortSignal,
+  { offline, signal }: ProbeContext,
 ): Promise<Probe> {
-  const timeUp = new AbortController();
-  const stop = clock.after(probeMs, () => timeUp.abort());
-  const startedMs = clock.elapsed();
+  const untried = server.hasKey ? 'key' : 'not-needed';
+  const availability: Availability = { status: 'available', where: server.where };
+  const common = { availability, version: null, signedIn: untried, startMs: null } as const;
+  if (offline) return { ...common, reach: offlineReach };
   const reply = new Reply();
-  const request = { method: 'GET', path: '/models', headers: server.headers } as const;
-  const both = AbortSignal.any([signal, timeUp.signal]);
-  const end = await server.client.send(request, reply, both);
-  stop();
-  if (end.status === 'whole' || end.status === 'enough')
-    return heard(server, reply.failure(clock.now()), clock.elapsed() - startedMs);
-  const failure = timeUp.signal.aborted
-    ? { message: `No answer from ${server.where} within ${probeMs / 1000} s` }
-    : redactFailure(failureOfEnd(end, server.where), server.secrets);
-  return unheard(failure.message);
+  const { client, headers, where } = server;
+  const request = { client, headers, where, path: '/models', asked: 'the list of models' };
+  const reach = await timedReach({ ...request, receiver: reply }, { clock }, signal);
+  if (reach.status !== 'reached') return { ...common, reach: redacted(reach, server) };
+  const failure = reply.failure(clock.now());
+  // A server without a list of models can be asked all the same; only a refused key tells against it.
+  if (failure?.kind === 'unauthorized') return { ...common, ...refused(server, failure), reach };
+  return { ...common, signedIn: server.hasKey && !failure ? 'yes' : untried, reach };
 }
 
 /** The first part of a reply to the probe. */
@@ -54,39 +51,23 @@ class Reply implements HttpReceiver {
   }
 }
 
-/** A server without a list of models can be asked all the same; only a refused key tells against it. */
-function heard(server: Server, failure: AttemptFailure | undefined, latencyMs: number): Probe {
-  if (failure?.kind === 'unauthorized') {
-    return {
-      availability: {
-        status: 'unavailable',
-        kind: 'not-signed-in',
-        message: redactFailure(failure, server.secrets).message,
-        remedy: 'Check the API key',
-      },
-      version: null,
-      signedIn: false,
-      latencyMs,
-    };
-  }
-  return {
-    availability: { status: 'available', where: server.where },
-    version: null,
-    signedIn: server.hasKey && !failure ? true : null,
-    latencyMs,
-  };
-}
-
-function unheard(message: string): Probe {
+function refused(
+  { secrets }: Server,
+  failure: AttemptFailure,
+): Pick<Probe, 'availability' | 'signedIn'> {
   return {
     availability: {
       status: 'unavailable',
-      kind: 'bad-usage',
-      message,
-      remedy: 'Check the connection, the base URL, and that the server runs',
+      kind: 'not-signed-in',
+      message: redactFailure(failure, secrets).message,
+      remedy: 'Check the API key',
     },
-    version: null,
-    signedIn: null,
-    latencyMs: null,
+    signedIn: 'no',
   };
+}
+
+function redacted(reach: Reach, { secrets }: Server): Reach {
+  if (reach.status !== 'unreachable') return reach;
+  const { message } = redactFailure({ kind: 'network', message: reach.message }, secrets);
+  return { ...reach, message };
 }

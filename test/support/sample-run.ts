@@ -107,6 +107,8 @@ export function decided(change: Partial<Decision> = {}): Decision {
     files: [sampleFile],
     prose: 'Here it is:',
     explanation: 'Both answers parse and agree in 82 % of their code.',
+    verification: { status: 'unverified', because: 'It was not run', sandbox: null },
+    selection: null,
     synthesis: null,
     ...change,
   };
@@ -157,6 +159,10 @@ export function sampleRecord(change: Partial<RunRecord> = {}): RunRecord {
       { status: 'code', seat: 'primary-2', files: [other], prose: 'Here it is:' },
     ],
     verdicts: [passed('primary-1'), passed('primary-2')],
+    suite: null,
+    observed: [],
+    settlement: null,
+    merge: null,
     decision: decided(),
     validation: {
       needsHumanReview: false,

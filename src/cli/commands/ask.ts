@@ -13,16 +13,27 @@ import {
   declareLocalOptions,
   declareOutputOptions,
   declarePlanOptions,
+  declareSelectOptions,
   type LimitOptions,
   type LocalOptions,
   type OutputOptions,
   type PlanOptions,
+  type SelectOptions,
 } from '../run-options.ts';
 import { runTask } from '../run-task.ts';
 import { taskArguments, taskFrom } from '../task-from.ts';
 
 /** Asks the models: what `orchestrator "task"` does. */
-export const askCommand: CliCommand = { declare, run };
+export const askCommand: CliCommand = {
+  declare,
+  run: (command, call) => run(command, call, false),
+};
+
+/** The same by its name, `orchestrator ask doctr`: after it a single word is a task, whatever it is like. */
+export const namedAskCommand: CliCommand = {
+  declare,
+  run: (command, call) => run(command, call, true),
+};
 
 function declare(command: Command): void {
   command
@@ -32,21 +43,23 @@ function declare(command: Command): void {
     .version(packageVersion(), '-V, --version', 'show the version')
     .addHelpText('after', helpEnd());
   declarePlanOptions(command);
+  declareSelectOptions(command);
   declareCheckOptions(command);
   declareLimitOptions(command);
   declareLocalOptions(command);
   declareOutputOptions(command);
 }
 
-async function run(command: Command, { args, io }: CommandCall): Promise<number> {
+async function run(command: Command, { args, io }: CommandCall, isNamed: boolean): Promise<number> {
   const options = command.opts<
-    PlanOptions & CheckOptions & LimitOptions & LocalOptions & OutputOptions
+    PlanOptions & SelectOptions & CheckOptions & LimitOptions & LocalOptions & OutputOptions
   >();
   if (args.length === 0 && io.stdin.isTTY) {
     command.outputHelp();
     return exitStatus.ok;
   }
-  const text = await readTask(taskArguments(command, options, args), io);
+  const words = taskArguments(command, options, args);
+  const text = await readTask({ ...words, marked: words.marked || isNamed }, io);
   const app = await openCliApp(options, io);
   const place = { settings: app.settings, cwd: io.cwd };
   if (!options.local && !options.small) {

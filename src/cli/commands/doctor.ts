@@ -12,14 +12,18 @@ import { declareConfigOption } from '../run-options.ts';
 export const doctorCommand: CliCommand = { declare, run };
 
 function declare(command: Command): void {
-  command.description('Checks each model: found, version, signed in, latency; with a remedy each.');
+  command.description(
+    'Checks each model: found, version, signed in, reachable; with a remedy each.',
+  );
+  command.option('--offline', 'ask no other machine');
   declareConfigOption(command);
 }
 
 async function run(command: Command, { io }: CommandCall): Promise<number> {
   const app = await openCliApp(command.opts(), io);
   using cancellation = cancelOnSignals();
-  const rows = await app.doctor(cancellation.signal);
+  const offline = command.opts<{ readonly offline?: true }>().offline === true;
+  const rows = await app.doctor({ signal: cancellation.signal, offline });
   io.stdout.write(renderDoctor(rows, lookOf(io.stdout, io.env)));
   return cancellation.status() ?? exitStatus.ok;
 }

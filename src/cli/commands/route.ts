@@ -7,7 +7,12 @@ import { lookOf } from '../look.ts';
 import { openCliApp } from '../open-cli-app.ts';
 import type { CommandCall } from '../parse.ts';
 import { readTask } from '../read-task.ts';
-import { declarePlanOptions, type PlanOptions } from '../run-options.ts';
+import {
+  declarePlanOptions,
+  declareSelectOptions,
+  type PlanOptions,
+  type SelectOptions,
+} from '../run-options.ts';
 import { taskArguments, taskFrom } from '../task-from.ts';
 
 /** Says who would be asked, and why: `orchestrator route "task"`. */
@@ -20,10 +25,11 @@ function declare(command: Command): void {
     .argument('[task...]', 'the task; @FILE reads it from a file, - from stdin')
     .option('--json', 'print one JSON object');
   declarePlanOptions(command);
+  declareSelectOptions(command);
 }
 
 async function run(command: Command, { args, io }: CommandCall): Promise<number> {
-  const options = command.opts<PlanOptions & { readonly json?: true }>();
+  const options = command.opts<PlanOptions & SelectOptions & { readonly json?: true }>();
   // After the command's own name, a task of one word is a task.
   const text = await readTask({ ...taskArguments(command, options, args), marked: true }, io);
   const app = await openCliApp(options, io);

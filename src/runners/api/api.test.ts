@@ -127,16 +127,37 @@ describe.each(providers)('api() for %s', (provider) => {
 
   test('probe() learns latency and sign-in from the list of models', async () => {
     await using server = await vendorServer({ apiKey: key });
-    const probe = await runnerAt(server, provider).probe?.(never);
-    expect(probe).toMatchObject({ signedIn: true, latencyMs: expect.any(Number) });
+    const probe = await runnerAt(server, provider).probe?.({ signal: never, offline: false });
+    expect(probe).toMatchObject({ signedIn: 'yes' });
+    expect(probe?.reach).toEqual({
+      status: 'reached',
+      address: server.baseUrl,
+      asked: 'the list of models',
+      latencyMs: expect.any(Number),
+    });
     expect(probe?.availability).toEqual({ status: 'available', where: server.baseUrl });
     expect(server.requests).toHaveLength(0);
   });
 
+  test('probe() asks nobody where that is forbidden, and tells of the key that it is set', async () => {
+    await using server = await vendorServer({ apiKey: 'another' });
+    const context = { signal: never, offline: true };
+    expect(await runnerAt(server, provider).probe?.(context)).toEqual({
+      availability: { status: 'available', where: server.baseUrl },
+      version: null,
+      signedIn: 'key',
+      startMs: null,
+      reach: { status: 'not-tried', because: '--offline' },
+    });
+  });
+
   test('probe() tells that the server refuses the key', async () => {
     await using server = await vendorServer({ apiKey: 'another' });
-    expect(await runnerAt(server, provider).probe?.(never)).toMatchObject({
-      signedIn: false,
+    expect(
+      await runnerAt(server, provider).probe?.({ signal: never, offline: false }),
+    ).toMatchObject({
+      signedIn: 'no',
+      reach: { status: 'reached' },
       availability: { status: 'unavailable', kind: 'not-signed-in' },
     });
   });

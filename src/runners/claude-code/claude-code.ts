@@ -27,6 +27,11 @@ const claude: VendorCli = {
   ],
   keyVariable: 'ANTHROPIC_API_KEY',
   env: ['ANTHROPIC_BASE_URL', 'ANTHROPIC_CUSTOM_HEADERS', 'CLAUDE_CONFIG_DIR'],
+  api: {
+    variable: 'ANTHROPIC_BASE_URL',
+    withKey: 'https://api.anthropic.com',
+    withLogin: 'https://api.anthropic.com',
+  },
   promptMax: { count: 10_000_000, unit: 'bytes' },
   call: claudeCall,
   output: claudeOutput,

@@ -32,6 +32,8 @@ describe('claudeOutput', () => {
       usage: { inputTokens: 1005, outputTokens: 200 },
       costUsd: 0.00686,
       error: undefined,
+      flaw: undefined,
+      notice: undefined,
       messages: emptyReport.messages,
     });
   });
@@ -76,11 +78,22 @@ describe('claudeOutput', () => {
     expect(kindOf([start, some, noRoom, start, some])).toBe('output-too-long');
   });
 
-  test('shows text as it is written, and other pieces as activity', () => {
+  test('shows text as it is written, thoughts and tokens, and other pieces as activity', () => {
     const piece = (delta: object) => ({ type: 'stream_event', event: { delta } });
     const shown = (event: unknown) => claudeOutput.progress?.(event);
     expect(shown(piece({ type: 'text_delta', text: 'He' }))).toEqual({ type: 'text', text: 'He' });
-    expect(shown(piece({ type: 'thinking_delta', thinking: 'x' }))).toEqual({ type: 'activity' });
-    expect(shown({ type: 'system', subtype: 'init' })).toBeUndefined();
+    expect(shown(piece({ type: 'thinking_delta', thinking: 'x' }))).toEqual({
+      type: 'activity',
+      doing: 'thinking',
+    });
+    expect(shown(piece({ type: 'signature_delta' }))).toEqual({ type: 'activity' });
+    const counted = { type: 'message_delta', usage: { output_tokens: 7 } };
+    expect(shown({ type: 'stream_event', event: counted })).toEqual({
+      type: 'activity',
+      outputTokens: 7,
+    });
+    const started = { type: 'activity', doing: 'started' };
+    expect(shown({ type: 'system', subtype: 'init' })).toEqual(started);
+    expect(shown({ type: 'result' })).toBeUndefined();
   });
 });

@@ -22,6 +22,8 @@ describe('codexOutput', () => {
       usage: { inputTokens: 1000, outputTokens: 200 },
       costUsd: null,
       error: undefined,
+      flaw: undefined,
+      notice: { message: reconnecting.message },
       messages: emptyReport.messages,
     });
   });
@@ -34,11 +36,14 @@ describe('codexOutput', () => {
     });
   });
 
-  test('takes an error for the end only when nothing follows', () => {
+  test('takes a reconnection for a notice, and any other error for an error', () => {
     expect(read([reconnecting])).toMatchObject({
       whole: false,
-      error: { message: reconnecting.message },
+      error: undefined,
+      notice: { message: reconnecting.message },
     });
+    const fatal = { type: 'error', message: 'Quota exceeded' };
+    expect(read([fatal]).error).toEqual({ message: 'Quota exceeded' });
     expect(read([message('text')])).toMatchObject({ whole: false, error: undefined });
   });
 });

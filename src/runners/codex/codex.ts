@@ -3,6 +3,7 @@ import { cliRunner } from '../../vendor-cli/cli-runner.ts';
 import type { VendorCli } from '../../vendor-cli/vendor-cli.ts';
 import { codexCall } from './codex-call.ts';
 import { codexOutput } from './codex-output.ts';
+import { codexProgress } from './codex-progress.ts';
 
 /** OpenAI's Codex CLI. */
 export const codex: RunnerFactory<CliRunnerSettings> = (name, settings, tools) =>
@@ -21,9 +22,13 @@ const codexCli: VendorCli = {
   ],
   keyVariable: 'CODEX_API_KEY',
   env: ['CODEX_HOME'],
+  api: {
+    withKey: 'https://api.openai.com/v1',
+    withLogin: 'https://chatgpt.com/backend-api/codex',
+  },
   promptMax: { count: 1_048_576, unit: 'characters' },
   call: codexCall,
-  output: codexOutput,
+  output: { ...codexOutput, progress: codexProgress },
   exits: { 2: 'bad-usage' },
   statusArgs: ['login', 'status'],
 };

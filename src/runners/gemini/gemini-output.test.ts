@@ -19,6 +19,8 @@ describe('geminiOutput', () => {
       usage: { inputTokens: 1000, outputTokens: 250 },
       costUsd: null,
       error: undefined,
+      flaw: undefined,
+      notice: undefined,
       messages: emptyReport.messages,
     });
   });
@@ -51,13 +53,30 @@ describe('geminiOutput', () => {
   test.each([
     ['length', 'output-too-long'],
     ['content_filter', 'refused'],
+    ['error', 'unknown'],
+    ['malformed_function_call', 'unknown'],
+    ['constructor', 'unknown'],
     ['stop', undefined],
   ])('takes an answer that its trace ends with %s for %s', (finish, kind) => {
     const answered = read({ flash: model(1, 0) });
-    const trace = `"finish_reasons": [\n      "stop",\n      "${finish}"\n    ],\n    "role": "main"`;
-    expect(geminiOutput.judge?.(answered, trace).error?.kind).toBe(kind);
-    expect(geminiOutput.judge?.(answered, '')).toBe(answered);
+    for (const reasons of [
+      ['stop', finish],
+      [finish, 'stop'],
+    ]) {
+      const trace = `"finish_reasons": ${JSON.stringify(reasons, null, 2)},\n    "role": "main"`;
+      expect(geminiOutput.judge?.(answered, trace).error?.kind).toBe(kind);
+    }
   });
+
+  test.each(['', 'no record', '"finish_reasons": []'])(
+    'takes an answer of whose end the trace %o says nothing for unknown',
+    (trace) => {
+      expect(geminiOutput.judge?.(read({ flash: model(1, 0) }), trace)).toMatchObject({
+        whole: false,
+        error: { kind: 'unknown' },
+      });
+    },
+  );
 
   test('takes an empty response for an empty answer', () => {
     const error = {

@@ -1,50 +1,83 @@
+import { z } from 'zod';
 import type { Usage } from '../../domain/attempt.ts';
 import type { FailureKind } from '../../domain/failure.ts';
+import { tokenCount } from '../../vendor-cli/token-count.ts';
+import { troubleOfFields, unknownShape } from '../../vendor-cli/unknown-shape.ts';
 import type { CliError, CliOutput, CliReport } from '../../vendor-cli/vendor-cli.ts';
-import { count, fields, list, text } from '../../wire/json.ts';
+import { fields, text } from '../../wire/json.ts';
 
 /** Gemini's one document, on stdout; a failure stands at the end of stderr. */
 export const geminiOutput: CliOutput = { format: 'document', read, errorOnStderr: true, judge };
 
+const askedModel = z.looseObject({
+  /** All requests, and those that brought no answer. */
+  api: z.looseObject({ totalRequests: tokenCount, totalErrors: tokenCount }),
+  tokens: z.looseObject({
+    prompt: tokenCount,
+    candidates: tokenCount,
+    thoughts: tokenCount.nullish(),
+  }),
+});
+const answer = z.looseObject({
+  response: z.string(),
+  stats: z.looseObject({ models: z.record(z.string(), askedModel) }),
+  warnings: z.array(z.string()).nullish(),
+  error: z.null().optional(),
+});
+
 function read(report: CliReport, document: unknown): CliReport {
-  const { error, response, stats, warnings } = fields<'error' | 'response' | 'stats' | 'warnings'>(
-    document,
-  );
-  if (error) return { ...report, known: true, error: errorIn(error) };
-  if (typeof response !== 'string') return report;
-  const models = Object.entries(fields<'models'>(stats).models ?? {}).map(modelIn);
-  const fault = faultIn(models, list(warnings));
+  const { error } = fields<'error'>(document);
+  if (error) return { ...report, known: true, whole: false, error: errorIn(error) };
+  const said = answer.safeParse(document);
+  if (!said.success) return { ...report, whole: false, flaw: unknownShape('its document') };
+  const { response, stats, warnings } = said.data;
+  const models = Object.entries(stats.models).map(modelIn);
+  const fault = faultIn(models, warnings ?? []);
+  const flaw = troubleOfFields(document);
   const answered = models.find(({ answers }) => answers > 0);
   return {
     ...report,
     known: true,
-    whole: fault === undefined,
+    whole: !(fault ?? flaw),
     text: response,
     model: answered?.name ?? null,
     usage: answered?.usage ?? null,
     error: fault,
+    flaw,
   };
 }
 
-const kindOfFinish: Readonly<Record<string, FailureKind>> = {
-  length: 'output-too-long',
-  content_filter: 'refused',
-};
+const kindOfFinish: ReadonlyMap<string, FailureKind> = new Map([
+  ['length', 'output-too-long'],
+  ['content_filter', 'refused'],
+]);
 
-/** An answer without room for its end, or that was stopped by a filter, is said to be good; only the trace tells. */
+/**
+ * An answer without room for its end, or that was stopped by a filter, is said to be good; only the trace
+ * tells, so that without its word there is no answer.
+ */
 function judge(report: CliReport, trace: string): CliReport {
   if (report.error) return report;
-  const finish = lastFinishIn(trace);
-  const kind = finish === undefined ? undefined : kindOfFinish[finish];
-  if (kind === undefined) return report;
-  return { ...report, whole: false, error: { kind, message: `The model stopped: ${finish}` } };
+  const reasons = finishesIn(trace);
+  const bad = reasons.find((reason) => reason !== 'stop');
+  if (bad === undefined && reasons.length > 0) return report;
+  return { ...report, whole: false, error: finishError(bad) };
 }
 
-/** One reason for each chunk of the stream, of which the last one counts. */
-function lastFinishIn(trace: string): string | undefined {
+function finishError(reason: string | undefined): CliError {
+  if (reason === undefined) return unknownShape('no word of how the answer ended');
+  const kind = kindOfFinish.get(reason);
+  if (!kind) return unknownShape(`an answer with the finish reason "${reason.slice(0, 100)}"`);
+  return { kind, message: `The model stopped: ${reason}` };
+}
+
+/** One reason for each chunk of the stream. */
+function finishesIn(trace: string): readonly string[] {
   // Quotes within texts are escaped, so no answer can look like this.
-  const lists = [...trace.matchAll(/"finish_reasons": \[([^\]]*)\]/g)];
-  return /"(\w+)"\s*$/.exec(lists.at(-1)?.[1] ?? '')?.[1];
+  const lists = trace.matchAll(/"finish_reasons": \[([^\]]*)\]/g);
+  return [...lists].flatMap(([, reasons = '']) =>
+    [...reasons.matchAll(/"([^"]*)"/g)].map(([, reason = '']) => reason.toLowerCase()),
+  );
 }
 
 function errorIn(error: unknown): CliError {
@@ -70,19 +103,14 @@ interface AskedModel {
   readonly usage: Usage;
 }
 
-function modelIn([name, stats]: [string, unknown]): AskedModel {
-  const { api, tokens } = fields<'api' | 'tokens'>(stats);
-  const { totalErrors, totalRequests } = fields<'totalErrors' | 'totalRequests'>(api);
-  const { candidates, prompt, thoughts } = fields<'candidates' | 'prompt' | 'thoughts'>(tokens);
-  const errors = count(totalErrors) ?? 0;
-  const output = count(candidates);
+function modelIn([name, { api, tokens }]: [string, z.infer<typeof askedModel>]): AskedModel {
   return {
     name,
-    answers: (count(totalRequests) ?? 0) - errors,
-    errors,
+    answers: api.totalRequests - api.totalErrors,
+    errors: api.totalErrors,
     usage: {
-      inputTokens: count(prompt),
-      outputTokens: output === null ? null : output + (count(thoughts) ?? 0),
+      inputTokens: tokens.prompt,
+      outputTokens: tokens.candidates + (tokens.thoughts ?? 0),
     },
   };
 }
@@ -91,13 +119,8 @@ function modelIn([name, stats]: [string, unknown]): AskedModel {
  * What is wrong with a response that is said to be good. A stream that broke and was begun anew leaves its
  * fragments in the response, and only the count of requests tells.
  */
-function faultIn(
-  models: readonly AskedModel[],
-  warnings: readonly unknown[],
-): CliError | undefined {
-  const warning = warnings
-    .map(text)
-    .find((line) => line && /loop detected|agent execution/i.test(line));
+function faultIn(models: readonly AskedModel[], warnings: readonly string[]): CliError | undefined {
+  const warning = warnings.find((line) => /loop detected|agent execution/i.test(line));
   if (warning) return { kind: 'broken-stream', message: warning };
   const answering = models.filter(({ answers }) => answers > 0);
   const total = answering.reduce((sum, model) => sum + model.answers, 0);

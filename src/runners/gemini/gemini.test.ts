@@ -1,42 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, test } from 'vitest';
-import { realClock } from '../../app/real-clock.ts';
-import type { CliRunnerSettings } from '../../domain/runner-settings.ts';
-import { describeRunner } from '../../testing/describe-runner.ts';
-import { fakeCliFor } from '../../testing/fake-cli/fake-cli-for.ts';
-import { conformance } from '../../testing/runner-scenarios.ts';
+import { describeCliRunner } from '../../../test/support/cli-runner-suite.ts';
 import { gemini } from './gemini.ts';
 
-const settings: CliRunnerSettings = {
-  type: 'gemini',
-  model: undefined,
-  timeoutMs: undefined,
-  stallMs: undefined,
-  retries: undefined,
-  concurrency: undefined,
-  price: undefined,
-  maxOutputTokens: undefined,
-  command: undefined,
-  apiKey: conformance.secret,
-  baseUrl: undefined,
-};
-const tools = { env: { PATH: '/usr/local/bin:/usr/bin:/bin' }, clock: realClock };
-
-let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'gemini-'));
-});
-afterAll(() => rm(folder, { recursive: true }));
-
-describe.skipIf(process.platform === 'win32')('gemini()', () => {
-  describeRunner(
-    'gemini',
-    async (scenario) => {
-      const command = await fakeCliFor(scenario, 'gemini', folder);
-      return gemini('gemini', { ...settings, command }, tools);
-    },
-    { describe: describe.concurrent, test },
-  );
-});
+describeCliRunner('gemini', gemini);

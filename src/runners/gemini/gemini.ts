@@ -20,6 +20,11 @@ const geminiCli: VendorCli = {
   ],
   keyVariable: 'GEMINI_API_KEY',
   env: ['GOOGLE_CLOUD_PROJECT', 'GOOGLE_CLOUD_LOCATION', 'GOOGLE_GEMINI_BASE_URL'],
+  api: {
+    variable: 'GOOGLE_GEMINI_BASE_URL',
+    withKey: 'https://generativelanguage.googleapis.com',
+    withLogin: 'https://cloudcode-pa.googleapis.com',
+  },
   // It cuts what is longer, and says so on stderr only.
   promptMax: { count: 8 * 1024 * 1024 - 1, unit: 'bytes' },
   call: geminiCall,

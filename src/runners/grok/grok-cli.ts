@@ -15,6 +15,7 @@ export const grokCli: VendorCli = {
   ],
   keyVariable: 'XAI_API_KEY',
   env: [],
+  api: { withKey: 'https://api.x.ai/v1' },
   // The prompt is a file, for which no limit is known; the others' largest is taken.
   promptMax: { count: 10_000_000, unit: 'bytes' },
   call: grokCall,

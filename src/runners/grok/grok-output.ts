@@ -1,27 +1,52 @@
-import type { Usage } from '../../domain/attempt.ts';
+import { z } from 'zod';
 import type { FailureKind } from '../../domain/failure.ts';
+import { tokenCount } from '../../vendor-cli/token-count.ts';
+import { troubleOfFields, unknownShape } from '../../vendor-cli/unknown-shape.ts';
 import type { CliError, CliOutput, CliReport } from '../../vendor-cli/vendor-cli.ts';
-import { count, fields, text } from '../../wire/json.ts';
+import { fields, text } from '../../wire/json.ts';
 
 /** The one document of `grok`, an answer or an error. */
 export const grokOutput: CliOutput = { format: 'document', read, errorOnStderr: true, explain };
 
+const answer = z.looseObject({
+  type: z.never().optional(),
+  text: z.string(),
+  stopReason: z.string().nullish(),
+  usage: z
+    .looseObject({
+      input_tokens: tokenCount,
+      cache_read_input_tokens: tokenCount.nullish(),
+      output_tokens: tokenCount,
+    })
+    .nullish(),
+  error: z.null().optional(),
+});
+
 function read(report: CliReport, document: unknown): CliReport {
-  const said = fields<'message' | 'stopReason' | 'text' | 'type' | 'usage'>(document);
-  if (said.type === 'error') {
-    const error = { message: text(said.message) ?? 'an error without a message' };
-    return { ...report, known: true, error };
+  const { message, type } = fields<'message' | 'type'>(document);
+  if (type === 'error') {
+    const error = { message: text(message) ?? 'an error without a message' };
+    return { ...report, known: true, whole: false, error };
   }
-  if (typeof said.text !== 'string') return report;
-  const error = stopFault(text(said.stopReason) ?? '');
+  const said = answer.safeParse(document);
+  if (!said.success) return { ...report, whole: false, flaw: unknownShape('its document') };
+  const { stopReason, text: written, usage } = said.data;
+  const error = stopFault(stopReason ?? '');
+  const flaw = troubleOfFields(document);
   return {
     ...report,
     known: true,
     // Of a stream that was cut it tells half the answer, with a good reason to stop and no usage.
-    whole: !error && Boolean(said.usage),
-    text: said.text,
-    usage: usageIn(said.usage),
+    whole: !(error ?? flaw) && Boolean(usage),
+    text: written,
+    usage: usage
+      ? {
+          inputTokens: usage.input_tokens + (usage.cache_read_input_tokens ?? 0),
+          outputTokens: usage.output_tokens,
+        }
+      : null,
     error,
+    flaw,
   };
 }
 
@@ -32,24 +57,17 @@ function explain(error: CliError, stderr: string): CliError {
   return { kind: 'network', message: 'The list of models cannot be fetched from the API' };
 }
 
-const kindOfStop: Readonly<Record<string, FailureKind>> = {
-  max_tokens: 'output-too-long',
-  refusal: 'refused',
-  max_turn_requests: 'broken-stream',
-  cancelled: 'broken-stream',
-};
+const kindOfStop: ReadonlyMap<string, FailureKind> = new Map([
+  ['max_tokens', 'output-too-long'],
+  ['refusal', 'refused'],
+  ['max_turn_requests', 'broken-stream'],
+  ['cancelled', 'broken-stream'],
+]);
 
 function stopFault(reason: string): CliError | undefined {
   if (reason === 'end_turn') return undefined;
-  return { kind: kindOfStop[reason] ?? 'unknown', message: `The model stopped: ${reason || '?'}` };
-}
-
-function usageIn(usage: unknown): Usage | null {
-  if (!usage) return null;
-  const said = fields<'cache_read_input_tokens' | 'input_tokens' | 'output_tokens'>(usage);
-  const input = count(said.input_tokens);
   return {
-    inputTokens: input === null ? null : input + (count(said.cache_read_input_tokens) ?? 0),
-    outputTokens: count(said.output_tokens),
+    kind: kindOfStop.get(reason) ?? 'unknown',
+    message: `The model stopped: ${reason || '?'}`,
   };
 }

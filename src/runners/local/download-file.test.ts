@@ -67,6 +67,17 @@ describe('lookUpFile()', () => {
     });
   });
 
+  test('says that the host was not reached and what helps, and no password', async () => {
+    const host = await fileHost(content);
+    await host[Symbol.asyncDispose]();
+    const url = host.url.replace('//', '//me:secret@');
+    expect(await lookUpFile(url, tools())).toEqual({
+      status: 'failed',
+      message: `Cannot look up ${host.url}: the host was not reached: it refuses the connection (ECONNREFUSED)`,
+      remedy: expect.stringMatching(/connection.*HTTPS_PROXY.*HF_ENDPOINT/),
+    });
+  });
+
   test('gives a silent host up when its time is over', async () => {
     await using host = await fileHost(content, [{ hang: 'head' }]);
     const looked = lookUpFile(host.url, tools({ clock: ringing(host) }));

@@ -4,7 +4,7 @@ import { mkdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type DownloadTools, fetchPart, type PartEnd } from './fetch-part.ts';
 import { exists } from './local-files.ts';
-import { type Fetched, type RemoteFile, reasonOf } from './look-up-file.ts';
+import { type Fetched, type RemoteFile, reasonOf, withoutSecrets } from './look-up-file.ts';
 import { takeTurn } from './take-turn.ts';
 
 /** Requests in a row that bring nothing until it is given up. */
@@ -108,5 +108,5 @@ function mebibytes(bytes: number): string {
 }
 
 function failed({ url }: RemoteFile, why: string): Fetched<never> {
-  return { status: 'failed', message: `Cannot download ${url}: ${why}` };
+  return { status: 'failed', message: `Cannot download ${withoutSecrets(url)}: ${why}` };
 }

@@ -1,6 +1,7 @@
 import { constants, type FileHandle, open } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { type FetchTools, type RemoteFile, reasonOf } from './look-up-file.ts';
+import { networkFault } from './network-fault.ts';
 import { openUrl } from './open-url.ts';
 
 /** Milliseconds without a byte until a request is ended. */
@@ -46,7 +47,9 @@ export async function fetchPart(
     }
     return await save(response, { file, from, remote, alive, onProgress: tools.onProgress });
   } catch (error) {
-    const why = stalled.signal.aborted ? `no byte came for ${stallMs / 1000} s` : reasonOf(error);
+    const reason = reasonOf(error);
+    const seen = networkFault(reason) ?? reason;
+    const why = stalled.signal.aborted ? `no byte came for ${stallMs / 1000} s` : seen;
     return isOfDisk(error) ? { status: 'final', why } : { status: 'passing', why };
   } finally {
     stop();

@@ -1,13 +1,20 @@
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { findProgram } from '../../lib/find-program.ts';
-import { runProcess } from '../../lib/run-process.ts';
+import { packageFile } from '../../lib/package-file.ts';
+import { type ProcessEnd, runProcess } from '../../lib/run-process.ts';
 import { childEnvironment } from '../../vendor-cli/child-environment.ts';
 import { engineFolder, engineModule, engineVersion, exists } from './local-files.ts';
 import { type Fetched, reasonOf } from './look-up-file.ts';
+import { networkFault } from './network-fault.ts';
 
 /** Characters of the end of what npm said that a message repeats. */
 const saidMaxLength = 300;
+
+/** The lock file of the engine, in this package. */
+const lockPath = 'engine/package-lock.json';
+
+const remedy = 'Check the connection, and which registry and proxy npm is told of: npm config list';
 
 /** The package with the ready-made library for each platform; those for graphics cards are left out. */
 const binaries: Readonly<Record<string, string>> = {
@@ -28,8 +35,8 @@ export interface InstallTools {
 }
 
 /**
- * Installs the engine with npm: the pinned version and the one binary that this platform needs; no script of
- * a package is run and nothing is compiled. Several processes at once do no harm. Never rejects.
+ * Installs the engine with npm: the packages of the lock file that this package ships, and the one binary that
+ * this platform needs; no script of a package is run and nothing is compiled. Several processes at once do no harm. Never rejects.
  */
 export async function installEngine(
   dataFolder: string,
@@ -45,8 +52,8 @@ export async function installEngine(
     await mkdir(dirname(folder), { recursive: true, mode: 0o700 });
     const beside = await mkdtemp(`${folder}-`);
     try {
-      const why = await install(npm, { folder: beside, binary }, tools);
-      if (why !== undefined) return failed(why);
+      const refusal = await install(npm, { folder: beside, binary }, tools);
+      if (refusal) return failed(refusal.why, refusal.remedy);
       await settle(beside, folder);
       return { status: 'done', value: folder };
     } finally {
@@ -55,6 +62,12 @@ export async function installEngine(
   } catch (error) {
     return failed(reasonOf(error));
   }
+}
+
+/** Why the engine was not installed. */
+interface Refusal {
+  readonly why: string;
+  readonly remedy?: string;
 }
 
 interface Place {
@@ -66,17 +79,14 @@ async function install(
   npm: string,
   { folder, binary }: Place,
   { env, signal }: InstallTools,
-): Promise<string | undefined> {
-  const dependencies = {
-    'node-llama-cpp': engineVersion,
-    [`@node-llama-cpp/${binary}`]: engineVersion,
-  };
-  const manifest = { private: true, dependencies };
+): Promise<Refusal | undefined> {
+  const { lock, manifest } = await pinned(`@node-llama-cpp/${binary}`);
   await writeFile(join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
+  await writeFile(join(folder, 'package-lock.json'), JSON.stringify(lock, null, 2));
   const settings = Object.keys(env).filter((name) => /^npm_config_/i.test(name));
   const flags = ['--omit=optional', '--ignore-scripts', '--no-audit', '--no-fund'];
   const end = await runProcess({
-    command: [npm, 'install', ...flags, '--loglevel=error'],
+    command: [npm, 'ci', ...flags, '--loglevel=error'],
     env: childEnvironment(env, settings),
     cwd: folder,
     input: '',
@@ -84,12 +94,48 @@ async function install(
     onText: () => undefined,
     folder,
   });
-  if (end.status === 'aborted') return 'it was cancelled';
+  if (end.status === 'aborted') return { why: 'it was cancelled' };
   if (end.status === 'exited' && end.code === 0) {
-    return (await exists(engineModule(folder))) ? undefined : 'npm left no module behind';
+    return (await exists(engineModule(folder))) ? undefined : { why: 'npm left no module behind' };
   }
-  const said = 'stderr' in end ? end.stderr.trim().slice(-saidMaxLength) : '';
-  return `npm ended with ${'code' in end ? `exit code ${end.code}` : end.status}: ${said}`;
+  return whyOf(end);
+}
+
+function whyOf(end: Exclude<ProcessEnd, { readonly status: 'aborted' }>): Refusal {
+  const said = 'stderr' in end ? withoutSecrets(end.stderr.trim()) : '';
+  const fault = networkFault(said);
+  if (fault !== undefined) return { why: `npm did not reach its registry: ${fault}`, remedy };
+  const how = 'code' in end ? `exit code ${end.code}` : end.status;
+  return { why: `npm ended with ${how}: ${said.slice(-saidMaxLength)}` };
+}
+
+/** The address of a registry may hold a password. */
+function withoutSecrets(said: string): string {
+  return said.replaceAll(/\/\/[^/@\s]+@/g, '//');
+}
+
+/** The part of a lock file that is used. */
+interface LockFile {
+  readonly packages: Readonly<Record<string, object>>;
+}
+
+/**
+ * What npm installs: the shipped lock file with one binary as a dependency of its own, since npm is told to
+ * leave out optional packages, among which are those for graphics cards.
+ */
+async function pinned(binary: string): Promise<{ lock: object; manifest: object }> {
+  // The file is ours.
+  const shipped = JSON.parse(await readFile(packageFile(lockPath), 'utf8')) as LockFile;
+  const { optional: _, ...needed }: { readonly optional?: unknown } = {
+    ...shipped.packages[`node_modules/${binary}`],
+  };
+  const dependencies = { 'node-llama-cpp': engineVersion, [binary]: engineVersion };
+  const packages = {
+    ...shipped.packages,
+    '': { ...shipped.packages[''], dependencies },
+    [`node_modules/${binary}`]: needed,
+  };
+  return { lock: { ...shipped, packages }, manifest: { private: true, dependencies } };
 }
 
 /** Puts the folder into its place at once; another process may have been faster. */
@@ -99,7 +145,7 @@ async function settle(beside: string, folder: string): Promise<void> {
   });
 }
 
-function failed(why: string): Fetched<never> {
+function failed(why: string, helps?: string): Fetched<never> {
   const message = `Cannot install node-llama-cpp ${engineVersion}: ${why.replaceAll(/\s+/g, ' ')}`;
-  return { status: 'failed', message };
+  return { status: 'failed', message, ...(helps === undefined ? undefined : { remedy: helps }) };
 }

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Clock } from '../../domain/clock.ts';
+import { networkFault } from './network-fault.ts';
 import { openUrl } from './open-url.ts';
 
 /** Milliseconds for the host to describe a file. */
@@ -23,7 +24,15 @@ export interface FetchTools {
 /** Something that was wanted, or one line on why it could not be had. */
 export type Fetched<Value> =
   | { readonly status: 'done'; readonly value: Value }
-  | { readonly status: 'failed'; readonly message: string };
+  | {
+      readonly status: 'failed';
+      readonly message: string;
+      /** What a person can do, where it is known. */
+      readonly remedy?: string;
+    };
+
+const goOnline =
+  'Check the connection, set HTTPS_PROXY where a proxy is needed, or HF_ENDPOINT to a mirror that can be reached';
 
 /**
  * Asks a host for the size and the checksum of a file. Hosts of the Hugging Face kind tell both in the head
@@ -49,7 +58,7 @@ export async function lookUpFile(url: string, tools: FetchTools): Promise<Fetche
   } catch (error) {
     if (tools.signal.aborted) return failed(url, 'it was cancelled');
     if (timeUp.signal.aborted) return failed(url, `no answer within ${lookUpMs / 1000} s`);
-    return failed(url, reasonOf(error));
+    return notReached(url, reasonOf(error));
   } finally {
     stop();
   }
@@ -72,6 +81,18 @@ function describe(heads: readonly IncomingHttpHeaders[]): Omit<RemoteFile, 'url'
   return { sizeBytes, sha256 };
 }
 
-function failed(url: string, why: string): Fetched<never> {
-  return { status: 'failed', message: `Cannot look up ${url}: ${why}` };
+function notReached(url: string, reason: string): Fetched<never> {
+  const fault = networkFault(reason);
+  if (fault === undefined) return failed(url, reason);
+  return { ...failed(url, `the host was not reached: ${fault}`), remedy: goOnline };
+}
+
+function failed(url: string, why: string) {
+  return { status: 'failed', message: `Cannot look up ${withoutSecrets(url)}: ${why}` } as const;
+}
+
+/** The address of a file as it may be shown: that of a mirror may hold a password or a token. */
+export function withoutSecrets(url: string): string {
+  const parsed = URL.parse(url);
+  return parsed ? `${parsed.protocol}//${parsed.host}${parsed.pathname}` : 'the model';
 }

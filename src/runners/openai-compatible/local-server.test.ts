@@ -104,11 +104,13 @@ test.each([
 
 test('probe() measures how long the server took', async () => {
   await using server = await serve(listing(list('qwen')));
-  const probe = await localServer('vllm', asked(server.port), tools).probe?.(
-    new AbortController().signal,
-  );
-  expect(probe).toMatchObject({ availability: { status: 'available' }, signedIn: null });
-  expect(probe?.latencyMs).toBeGreaterThan(0);
+  const context = { signal: new AbortController().signal, offline: true };
+  const probe = await localServer('vllm', asked(server.port), tools).probe?.(context);
+  expect(probe).toMatchObject({
+    availability: { status: 'available' },
+    signedIn: 'not-needed',
+    reach: { status: 'reached', asked: 'the list of models', latencyMs: expect.any(Number) },
+  });
 });
 
 function asked(port: number, model?: string) {

@@ -1,4 +1,4 @@
-import type { Availability, Unavailable } from '../../domain/availability.ts';
+import type { Availability, Reach, Unavailable } from '../../domain/availability.ts';
 import type { LocalServerModel } from '../../domain/local-server.ts';
 import type { Outcome, Runner } from '../../domain/runner.ts';
 import type { RunnerTools } from '../../domain/runner-settings.ts';
@@ -41,10 +41,19 @@ export function localServer(name: string, asked: LocalServerModel, tools: Runner
       const startedMs = tools.clock.elapsed();
       const availability = await available();
       const answered = availability.status === 'available' || availability.kind !== 'not-installed';
-      const latencyMs = answered ? tools.clock.elapsed() - startedMs : null;
-      return { availability, version: null, signedIn: null, latencyMs };
+      const latencyMs = tools.clock.elapsed() - startedMs;
+      const reach = reachOf(answered ? { address: localUrl(asked.port), latencyMs } : undefined);
+      return { availability, version: null, signedIn: 'not-needed', startMs: null, reach };
     },
   };
+}
+
+/** It is on this machine, so that it is asked in any case. */
+function reachOf(
+  answer: { readonly address: string; readonly latencyMs: number } | undefined,
+): Reach {
+  if (answer) return { status: 'reached', asked: 'the list of models', ...answer };
+  return { status: 'not-tried', because: 'it was not found' };
 }
 
 function notAsked(availability: Availability | undefined): Outcome {

@@ -85,16 +85,16 @@ test('openAiCompatible() names a server that is not there', async () => {
   const message = `Cannot reach ${baseUrl}: ECONNREFUSED`;
   const failure = { kind: 'network', message };
   expect(await ask(runner({ baseUrl }))).toEqual({ status: 'failed', failure });
-  expect(await runner({ baseUrl }).probe?.(never)).toEqual({
-    availability: {
-      status: 'unavailable',
-      kind: 'bad-usage',
-      message,
-      remedy: 'Check the connection, the base URL, and that the server runs',
-    },
+  expect(await runner({ baseUrl }).probe?.({ signal: never, offline: false })).toEqual({
+    availability: { status: 'available', where: baseUrl },
     version: null,
-    signedIn: null,
-    latencyMs: null,
+    signedIn: 'not-needed',
+    startMs: null,
+    reach: {
+      status: 'unreachable',
+      message,
+      remedy: 'Check the connection, the proxy and the base URL, and that the server runs',
+    },
   });
 });
 
@@ -115,8 +115,11 @@ test('openAiCompatible() says that a compressed answer was not asked for', async
 
 test('probe() finds a server without a list of models available, and knows of no sign-in', async () => {
   await using server = await serve((_, response) => response.writeHead(404).end());
-  const probe = await runner({ baseUrl: server.baseUrl }).probe?.(never);
-  expect(probe).toMatchObject({ availability: { status: 'available' }, signedIn: null });
+  const probe = await runner({ baseUrl: server.baseUrl }).probe?.({
+    signal: never,
+    offline: false,
+  });
+  expect(probe).toMatchObject({ availability: { status: 'available' }, signedIn: 'not-needed' });
 });
 
 test('probe() gives a silent server up when its time is over', async () => {
@@ -128,11 +131,11 @@ test('probe() gives a silent server up when its time is over', async () => {
     return () => undefined;
   };
   const asked = runner({ baseUrl: server.baseUrl }, { clock: { ...realClock, after } });
-  const probe = asked.probe?.(never);
+  const probe = asked.probe?.({ signal: never, offline: false });
   await arrived;
   for (const ring of rings) ring();
-  const message = `No answer from ${server.baseUrl} within 5 s`;
-  expect(await probe).toMatchObject({ availability: { message }, latencyMs: null });
+  const message = `No answer from ${server.baseUrl} within 3 s`;
+  expect(await probe).toMatchObject({ reach: { status: 'unreachable', message } });
 });
 
 async function serve(listener: RequestListener) {

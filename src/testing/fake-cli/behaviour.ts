@@ -44,6 +44,8 @@ export type Delivery =
   | 'orphan-and-hang'
   /** Writes without end. */
   | 'flood'
+  /** Writes one line without end that begins as an event does. */
+  | 'flood-line'
   /** Dies by a signal after half of its output. */
   | 'die';
 
@@ -52,6 +54,8 @@ export interface Said {
   readonly stdout: string;
   readonly stderr?: string;
   readonly code: number;
+  /** What goes to the file in which the program keeps a record of its work, where it has one. */
+  readonly trace?: string;
 }
 
 /** The errors that every vendor's program has words for. */

@@ -2,7 +2,11 @@ import type { Dialect, ErrorSpeech, Said } from './behaviour.ts';
 
 /** Gemini's `json`: an answer is a document on stdout, an error one at the end of stderr. */
 export const geminiDialect: Dialect = {
-  answer: (text) => ({ stdout: document({ response: text, stats: stats(1) }), code: 0 }),
+  answer: (text) => ({
+    stdout: document({ response: text, stats: stats(1) }),
+    code: 0,
+    trace: finished,
+  }),
   truncated: (text) => ({
     stdout: document({
       response: text.slice(0, 10).repeat(4),
@@ -18,9 +22,13 @@ export const geminiDialect: Dialect = {
   glued: (text) => ({
     stdout: document({ response: text.slice(0, 10) + text, stats: stats(2) }),
     code: 0,
+    trace: finished,
   }),
   error: (error, secret) => failed(errors[error](secret)),
 };
+
+/** Its record of its own work tells for each chunk how the answer ended. */
+const finished = JSON.stringify({ attributes: { finish_reasons: ['stop', 'stop'] } }, null, 2);
 
 function stats(totalRequests: number): object {
   const api = { totalRequests, totalErrors: 0, totalLatencyMs: 12 };

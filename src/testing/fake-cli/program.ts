@@ -55,7 +55,11 @@ const deliveries: Readonly<Record<Delivery, () => Promise<void>>> = {
     await write(await output());
     await hang();
   },
-  flood,
+  flood: () => flood('junk junk junk\n'),
+  'flood-line': async () => {
+    await write('{"type":"');
+    await flood('junk ');
+  },
   die: async () => {
     const bytes = await output();
     await write(bytes.subarray(0, bytes.length / 2));
@@ -67,7 +71,10 @@ else if (args.at(-1) === 'status') process.exitCode = options.signedIn === false
 else await deliveries[options.does ?? 'at-once']();
 
 async function output(): Promise<Buffer> {
-  const { code, stderr = '', stdout } = say(options.says ?? 'answer', await readPrompt());
+  const { code, stderr = '', stdout, trace } = say(options.says ?? 'answer', await readPrompt());
+  // biome-ignore lint/style/noProcessEnv: It is told there where its record goes.
+  const traceFile = process.env['GEMINI_TELEMETRY_OUTFILE'];
+  if (trace !== undefined && traceFile !== undefined) writeFileSync(traceFile, trace);
   process.stderr.write(stderr);
   process.exitCode = code;
   return Buffer.from(stdout);
@@ -131,8 +138,8 @@ async function writeInPieces(bytes: Buffer, size: number, waitMs = 0): Promise<v
   }
 }
 
-async function flood(): Promise<void> {
-  const junk = Buffer.alloc(1024 * 1024, 'junk ');
+async function flood(words: string): Promise<void> {
+  const junk = Buffer.alloc(1024 * 1024, words);
   for (;;) await write(junk);
 }
 

@@ -1,0 +1,4 @@
+/** A number without its last, unsteady digits, so that the order of a sum does not break a tie. */
+export function steady(value: number): number {
+  return Number(value.toPrecision(10));
+}

@@ -1,0 +1,29 @@
+/** Strings, and the marks that tell which of them are names. */
+const tokens = /"(?:[^"\\]|\\.)*"|[{}[\],]/g;
+
+/** The names that an open object has had; undefined for a list. */
+type Names = Set<unknown> | undefined;
+
+/** Whether an object in a valid JSON text has a name twice, of which a parser tells only the last. */
+export function repeatsName(json: string): boolean {
+  const open: Names[] = [];
+  let before = '';
+  for (const [token] of json.matchAll(tokens)) {
+    const names = open.at(-1);
+    const isName = names !== undefined && (before === '{' || before === ',');
+    if (isName && token.startsWith('"') && !isNew(names, token)) return true;
+    openOrClose(open, token);
+    before = token;
+  }
+  return false;
+}
+
+function isNew(names: Set<unknown>, token: string): boolean {
+  return names.size < names.add(JSON.parse(token)).size;
+}
+
+function openOrClose(open: Names[], token: string): void {
+  if (token === '{') open.push(new Set());
+  else if (token === '[') open.push(undefined);
+  else if (token === '}' || token === ']') open.pop();
+}
