@@ -210,13 +210,13 @@ async function taskOf(text: string, options: RunOptions, { settings }: App): Pro
     models: options.models ?? settings.defaultModels,
     validators: options.validators,
     strict: options.strict ?? settings.strict,
-    ...(checks && { checks }),
     selection: {
       samples: options.samples,
       adaptive: options.adaptive,
       merge: options.merge,
       modelTests: options.modelTests,
     },
+    ...(checks && { checks }),
   };
 }
 

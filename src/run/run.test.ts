@@ -70,6 +70,7 @@ function world(scripts: Readonly<Record<string, readonly [ScriptedReply, ...Scri
             ),
           ),
         checkers: [],
+        executors: [],
         answerCheckers: [],
         asking: async (name) => ({
           runner: runnerOf(name),
