@@ -42,6 +42,7 @@ const answer = (...files: readonly (readonly [string | null, string])[]): CodeCa
 const given = (change: Partial<TaskChecks>): TaskChecks => ({
   commands: [],
   tests: [],
+  given: [],
   folder: undefined,
   timeoutMs: 20_000,
   ...change,
