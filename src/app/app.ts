@@ -1,45 +1,28 @@
-import { randomUUID } from 'node:crypto';
 import { syntaxChecker } from '../checkers/syntax/syntax.ts';
 import { dataFolder } from '../config/places.ts';
 import type { Availability, Probe, ProbeContext } from '../domain/availability.ts';
-import type { PassingEvent, RunEvent, StoredEvent } from '../domain/event.ts';
+import type { HistoryStore } from '../domain/history.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { RunRecord } from '../domain/run-record.ts';
 import type { Runner } from '../domain/runner.ts';
-import type { SandboxChoice } from '../domain/sandbox.ts';
-import type { Limits, Settings } from '../domain/settings.ts';
+import type { Settings } from '../domain/settings.ts';
 import type { Task } from '../domain/task.ts';
-import type { Checker } from '../domain/verdict.ts';
-import { openExecutor } from '../executors/open-executor.ts';
-import { memoryHistory } from '../history/memory-history.ts';
 import { needsLastResort, planOf } from '../route/plan-of.ts';
 import type { Routes } from '../route/route.ts';
-import { fold, statusOf } from '../run/fold.ts';
-import { run } from '../run/run.ts';
-import { stepsOf } from '../run/step.ts';
-import { answerCheckers } from './answer-checkers.ts';
+import { noHistory, openHistory } from './open-history.ts';
 import { realClock } from './real-clock.ts';
+import { type AppRunOptions, type RunParts, resumeRun, runTask } from './run-task.ts';
 import { type RunnerPool, runnerPool } from './runner-pool.ts';
 import { sandboxChoice } from './sandbox-choice.ts';
 import { standingOf } from './standing-of.ts';
-
-/** Milliseconds by which the requests of a run are on their way. */
-const warmDelayMs = 50;
 
 /** What the program is given of the world. */
 export interface AppTools {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Runners from outside, by name; they take the place of declared ones. */
   readonly runners?: Readonly<Record<string, Runner>>;
-}
-
-/** What one run can be told besides its task. */
-export interface AppRunOptions {
-  readonly signal?: AbortSignal | undefined;
-  /** Hears every event as it happens. */
-  readonly onEvent?: ((event: RunEvent) => void) | undefined;
-  /** In place of the settings' own. */
-  readonly limits?: Partial<Limits> | undefined;
+  /** Whether runs are kept where the settings do not say; not unless given. */
+  readonly keepsHistory?: boolean;
 }
 
 /** A runner, and whether it can be asked here. */
@@ -65,6 +48,14 @@ export interface App {
   route(task: Task): Promise<Plan>;
   /** Runs one task to its end; failures of models are rows of the record. Throws only for misuse. */
   run(task: Task, options?: AppRunOptions): Promise<RunRecord>;
+  /** Whether runs are kept. */
+  readonly keepsRuns: boolean;
+  /** Goes on with a run of the history, or gives back one that has ended, asking nobody. Throws for misuse. */
+  resume(id: string, options?: AppRunOptions): Promise<RunRecord>;
+  /** The history; rejects with `bad-history` where it is off or cannot be used. */
+  history(): Promise<HistoryStore>;
+  /** Closes the history, if it was opened. */
+  close(): Promise<void>;
   /** Whether a run's answers were played back from recordings. */
   isReplay(record: RunRecord): boolean;
   models(): Promise<readonly ModelRow[]>;
@@ -81,15 +72,32 @@ export function openApp(settings: Settings, tools: AppTools): App {
     runners,
   );
   const routes = routesOf(settings);
-  const checkers = [syntaxChecker()];
-  const sandbox = sandboxChoice(env);
+  const { keep = tools.keepsHistory } = settings.history;
+  const history = openHistory({ ...settings.history, keep }, env);
+  const parts: RunParts = {
+    settings,
+    pool,
+    routes,
+    checkers: [syntaxChecker()],
+    sandbox: sandboxChoice(env),
+    env,
+    availability: (task) => lookFor(task, routes, pool),
+    store: history.store,
+  };
   const typeOf = (name: string): string =>
     tools.runners?.[name] ? 'given' : (settings.runners[name]?.type ?? localType);
   return {
     settings,
     route: async (task) => planOf(task, routes, await lookFor(task, routes, pool)),
-    run: (task, options = {}) =>
-      runTask(task, { settings, pool, routes, checkers, sandbox, options, env }),
+    run: (task, options = {}) => runTask(task, parts, options),
+    keepsRuns: keep === true,
+    resume: (id, options = {}) => resumeRun(id, parts, options),
+    history: async () => {
+      const store = await history.store();
+      if (!store) throw noHistory();
+      return store;
+    },
+    close: history.close,
     isReplay: ({ plan }) => plan.seats.some(({ runner }) => typeOf(runner) === 'replay'),
     models: () => modelRows(pool, typeOf),
     doctor: async (context) => {
@@ -152,59 +160,6 @@ function gone(name: string): readonly [string, Availability] {
   const message = `No runner is named ${name}`;
   const remedy = `Declare a runner "${name}", or take the name out of the categories`;
   return [name, { status: 'unavailable', kind: 'not-asked', message, remedy }];
-}
-
-interface Parts {
-  readonly settings: Settings;
-  readonly pool: RunnerPool;
-  readonly routes: Routes;
-  readonly checkers: readonly Checker[];
-  readonly sandbox: () => Promise<SandboxChoice>;
-  readonly options: AppRunOptions;
-  readonly env: AppTools['env'];
-}
-
-async function runTask(task: Task, parts: Parts): Promise<RunRecord> {
-  const { options, pool, routes, checkers, sandbox, env } = parts;
-  const runTimeoutMs = options.limits?.runTimeoutMs ?? parts.settings.limits.runTimeoutMs;
-  const signal = options.signal ?? new AbortController().signal;
-  const startedAtMs = realClock.now();
-  const startMs = realClock.elapsed();
-  const tell = (event: StoredEvent | PassingEvent): void =>
-    options.onEvent?.({ ...event, atMs: realClock.now() });
-
-  const history = memoryHistory();
-  const record = async (event: StoredEvent): Promise<void> => {
-    await history.append(event);
-    tell(event);
-  };
-  // What checking needs is loaded while the models think, once they have been asked.
-  const stopWarming = realClock.after(warmDelayMs, () => {
-    for (const checker of checkers) void checker.warm();
-  });
-  await record({ type: 'run-started', task });
-  await using checks = answerCheckers(task, env);
-  await using opened = new AsyncDisposableStack();
-  const executor = opened.adopt(openExecutor({ sandbox, env }), (open) => open.close());
-  await run(task, stepsOf(history, tell), {
-    routes,
-    checkers,
-    answerCheckers: checks.list,
-    executors: [executor],
-    availability: (asked) => lookFor(asked, routes, pool),
-    asking: (name) => pool.asking(name, options.limits),
-    clock: realClock,
-    random: Math.random,
-    signal,
-    runEndsAtMs: startMs + (runTimeoutMs ?? Number.POSITIVE_INFINITY),
-    emit: tell,
-  });
-  stopWarming();
-  await record({ type: 'run-ended', status: statusOf(history.events, signal.aborted) });
-  const durationMs = realClock.elapsed() - startMs;
-  const folded = fold(history.events, { id: randomUUID(), startedAtMs, durationMs });
-  if (!folded) throw new TypeError('a run ended without its events');
-  return folded;
 }
 
 function routesOf({ categories, localServers, modes, runners }: Settings): Routes {

@@ -26,6 +26,8 @@ export function demoSettings(base: Settings): Settings {
     ...builtInSettings,
     runners: Object.fromEntries(builtInRunners.map((name) => [name, replaySettings(name)])),
     limits: { ...base.limits, timeoutMs },
+    // Nobody looks for a recording among the runs that were paid for.
+    history: { ...base.history, keep: false },
   };
 }
 

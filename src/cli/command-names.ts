@@ -7,6 +7,15 @@ export const commandSummaries = {
   route: { usage: 'route "task"', summary: 'say who would be asked, and why, asking nobody' },
   doctor: { usage: 'doctor', summary: 'check each model: found, version, signed in, reachable' },
   trust: { usage: 'trust [dir]', summary: "allow a project's configuration file to be used" },
+  history: { usage: 'history [text]', summary: 'list the runs that were kept, the newest first' },
+  show: { usage: 'show [run]', summary: 'show a run again; the last one without an id' },
+  resume: { usage: 'resume [run]', summary: 'go on with a run that was ended before its end' },
+  redecide: {
+    usage: 'redecide <run>',
+    summary: 'decide again from the kept answers, asking nobody',
+  },
+  export: { usage: 'export [run]', summary: 'write every event of runs as JSON lines' },
+  delete: { usage: 'delete <run>', summary: 'delete runs for good' },
   demo: { usage: 'demo [id]', summary: 'show the whole pipeline on recorded answers' },
 } as const;
 

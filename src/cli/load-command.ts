@@ -8,6 +8,12 @@ const loaders: Readonly<Record<CommandName, () => Promise<CliCommand>>> = {
   route: async () => (await import('./commands/route.ts')).routeCommand,
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
   trust: async () => (await import('./commands/trust.ts')).trustCommand,
+  history: async () => (await import('./commands/history.ts')).historyCommand,
+  show: async () => (await import('./commands/show.ts')).showCommand,
+  resume: async () => (await import('./commands/resume.ts')).resumeCommand,
+  redecide: async () => (await import('./commands/redecide.ts')).redecideCommand,
+  export: async () => (await import('./commands/export.ts')).exportCommand,
+  delete: async () => (await import('./commands/delete.ts')).deleteCommand,
   demo: async () => (await import('./commands/demo.ts')).demoCommand,
 };
 

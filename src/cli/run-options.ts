@@ -56,6 +56,12 @@ export interface LocalOptions {
   readonly yes?: true;
 }
 
+/** What decides where runs are kept. */
+export interface HistoryOptions {
+  /** False with `--no-history`. */
+  readonly history?: string | false;
+}
+
 /** What decides what is shown and written. */
 export interface OutputOptions {
   readonly json?: true;
@@ -118,6 +124,17 @@ export function declareLocalOptions(command: Command): void {
     .option('--local', 'ask a small model on this machine, downloaded once')
     .option('--small', 'the same with a smaller and quicker one')
     .option('-y, --yes', 'agree to the download of --local');
+}
+
+/** Declares what `HistoryOptions` reads. */
+export function declareHistoryOptions(command: Command): void {
+  declareHistoryFile(command);
+  command.option('--no-history', 'keep nothing of this run');
+}
+
+/** Declares `--history`. */
+export function declareHistoryFile(command: Command): void {
+  command.option('--history <file>', 'keep runs in this file', pathValue);
 }
 
 /** Declares what `OutputOptions` reads. */

@@ -20,6 +20,8 @@ export interface ConfigFile {
   readonly strict?: boolean | undefined;
   /** The checks of every answer. */
   readonly checks?: ChecksConfig | undefined;
+  /** Where runs are kept: the path of a file; `false` to keep none. */
+  readonly history?: HistoryConfig | string | false | undefined;
   /** By name: the ports of 127.0.0.1 where model servers are looked for; `false` to look for none. */
   readonly localServers?: Readonly<Record<string, number>> | false | undefined;
   /** By name: further runners, and the built-in ones redefined or adjusted. */
@@ -40,6 +42,14 @@ export interface ChecksConfig {
   readonly folder?: string | undefined;
   /** Seconds for one check of one answer. */
   readonly timeout?: number | undefined;
+}
+
+/** Where and how long runs are kept. */
+export interface HistoryConfig {
+  /** A file, relative to this one; the one in the folder of the person's data when left out. */
+  readonly path?: string | undefined;
+  /** After how many days a run is removed. */
+  readonly retentionDays?: number | undefined;
 }
 
 /** What every runner can be told. */

@@ -42,6 +42,7 @@ export const builtInSettings: Settings = {
   localServers: { ollama: 11434, 'lm-studio': 1234, 'llama-server': 8080, vllm: 8000 },
   checks: { commands: [], tests: [], folder: undefined, timeoutMs: 60_000 },
   strict: false,
+  history: { keep: undefined, path: undefined, retentionDays: undefined },
 };
 
 /** A row of the table: two primaries and the validator. */

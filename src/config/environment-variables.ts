@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import { modes } from '../domain/mode.ts';
 import { badConfiguration, type Origin, shown } from './bad-configuration.ts';
 import { closestName } from './closest-name.ts';
@@ -75,6 +76,15 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
       const said = text.toLowerCase();
       if (said !== 'true' && said !== 'false') return undefined;
       return { strict: said === 'true' };
+    },
+  },
+  {
+    name: 'ORCHESTRATOR_HISTORY',
+    does: 'Names the file where runs are kept, or keeps none.',
+    wanted: 'an absolute path, or false',
+    read: (text) => {
+      if (text.toLowerCase() === 'false') return { history: false };
+      return isAbsolute(text) ? { history: text } : undefined;
     },
   },
 ];

@@ -11,4 +11,5 @@ export const configLimits = {
   maxOutputBytes: 268_435_456,
   maxSeats: 16,
   maxSamples: 20,
+  maxDays: 36_500,
 } as const;

@@ -11,6 +11,8 @@ export interface FlagOverrides {
   /** For every model, also for one with a number of its own in a file. */
   readonly retries?: number | undefined;
   readonly strict?: boolean | undefined;
+  /** The path of the file of the history, absolute; false to keep no runs. */
+  readonly history?: string | false | undefined;
   /** xAI's key, for the runner `grok`. */
   readonly grokApiKey?: string | undefined;
 }
@@ -33,7 +35,16 @@ export function withOverrides(settings: Settings, overrides: FlagOverrides): Set
       retries: overrides.retries ?? limits.retries,
     },
     strict: overrides.strict ?? settings.strict,
+    history: withHistory(settings.history, overrides.history),
   };
+}
+
+function withHistory(
+  history: Settings['history'],
+  said: FlagOverrides['history'],
+): Settings['history'] {
+  if (said === undefined) return history;
+  return said === false ? { ...history, keep: false } : { ...history, keep: true, path: said };
 }
 
 /** Whether xAI's key can be handed to a runner: never to one that asks another vendor. */

@@ -178,6 +178,17 @@ const mode: z.ZodType<ModeConfig> = object({
   validators: count(0, maxSeats).optional().describe('How many runners check the answer.'),
 }).describe('How many seats the mode has.');
 
+const history = object({
+  path: text('the path of a file')
+    .optional()
+    .describe(
+      "A file, relative to this one; the one in the folder of the person's data when left out.",
+    ),
+  retentionDays: count(1, configLimits.maxDays)
+    .optional()
+    .describe('After how many days a run is removed; never when left out.'),
+}).describe('Where and how long runs are kept.');
+
 /** The shape of a configuration file, from which its published JSON Schema is made. */
 export const configSchema: z.ZodType<ConfigFile> = object({
   $schema: z.string('a string').optional().describe('The address of this schema, for editors.'),
@@ -215,6 +226,10 @@ export const configSchema: z.ZodType<ConfigFile> = object({
   })
     .optional()
     .describe('What every answer is checked with; a list takes the place of a weaker one.'),
+  history: z
+    .union([text(), z.literal(false), history], 'a path, an object, or false to keep no runs')
+    .optional()
+    .describe('Where runs are kept: the path of a file; false to keep none.'),
   localServers: z
     .union(
       [z.record(plainName('server'), count(1, 65_535)), z.literal(false)],

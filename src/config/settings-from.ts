@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { LocalServers } from '../domain/local-server.ts';
 import { type Mode, type ModeShape, modes } from '../domain/mode.ts';
 import type { RunnerSettings } from '../domain/runner-settings.ts';
-import type { Settings } from '../domain/settings.ts';
+import type { HistorySettings, Settings } from '../domain/settings.ts';
 import type { CheckSettings } from '../domain/task-checks.ts';
 import { badConfiguration, type Origin } from './bad-configuration.ts';
 import { categoriesFrom } from './categories-from.ts';
@@ -46,6 +46,7 @@ export function mergeConfig(config: ConfigFile, base: Settings, origin: Origin):
     localServers,
     checks: checksFrom(config, base.checks, origin),
     strict: config.strict ?? base.strict,
+    history: historyFrom(config, base.history, origin),
   };
 }
 
@@ -77,6 +78,22 @@ function checksFrom(
     tests: checks.tests?.map((path) => resolve(folder, path)) ?? base.tests,
     folder: checks.folder === undefined ? base.folder : resolve(folder, checks.folder),
     timeoutMs: milliseconds(checks.timeout) ?? base.timeoutMs,
+  };
+}
+
+function historyFrom(
+  { history }: ConfigFile,
+  base: HistorySettings,
+  { folder }: Origin,
+): HistorySettings {
+  if (history === undefined) return base;
+  if (history === false) return { ...base, keep: false };
+  const { path, retentionDays = base.retentionDays } =
+    typeof history === 'string' ? { path: history } : history;
+  return {
+    keep: true,
+    path: path === undefined ? base.path : resolve(folder, path),
+    retentionDays,
   };
 }
 

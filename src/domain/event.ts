@@ -63,6 +63,8 @@ export type StoredEvent =
   | { readonly type: 'run-started'; readonly task: Task }
   | OnceEvent
   | SeatEvent
+  /** A process went on with the run of another one that had been ended. */
+  | { readonly type: 'run-resumed' }
   | { readonly type: 'run-ended'; readonly status: RunStatus };
 
 /** What is only worth seeing while it happens. */

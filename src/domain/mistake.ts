@@ -21,6 +21,9 @@ export type MistakeCode =
   | 'no-local-model'
   | 'unsupported-node'
   | 'not-sync'
+  | 'bad-history'
+  | 'unknown-run'
+  | 'run-in-use'
   | 'no-answer'
   | 'cancelled';
 
@@ -35,6 +38,9 @@ export const exitStatusOf: Readonly<Record<MistakeCode, number>> = {
   'no-local-model': exitStatus.usage,
   'unsupported-node': exitStatus.usage,
   'not-sync': exitStatus.usage,
+  'bad-history': exitStatus.usage,
+  'unknown-run': exitStatus.usage,
+  'run-in-use': exitStatus.usage,
   'no-answer': exitStatus.noAnswer,
   cancelled: exitStatus.cancelled,
 };

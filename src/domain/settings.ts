@@ -21,6 +21,17 @@ export interface Settings {
   readonly checks: CheckSettings;
   /** Forbids substitution. */
   readonly strict: boolean;
+  readonly history: HistorySettings;
+}
+
+/** Whether, where and how long runs are kept. */
+export interface HistorySettings {
+  /** Undefined leaves it to the entry: the command keeps runs, the library does not. */
+  readonly keep: boolean | undefined;
+  /** The file, absolute; undefined for the one in the folder of the person's data. */
+  readonly path: string | undefined;
+  /** After how many days a run is removed; undefined keeps it until it is deleted. */
+  readonly retentionDays: number | undefined;
 }
 
 /** How long and how often, where a runner's own settings say nothing. */

@@ -21,8 +21,13 @@ export function resultJson(result: OrchestratorResult): ResultJson {
 
 /** Writes a result as the JSON text that `--json` prints, harmless on a terminal too. */
 export function toJson(result: OrchestratorResult): string {
+  return jsonText(resultJson(result));
+}
+
+/** Writes any value as indented JSON, harmless on a terminal too. */
+export function jsonText(value: object): string {
   // JSON leaves these raw, and a terminal may obey them; escaped they mean the same to every reader.
-  return JSON.stringify(resultJson(result), null, 2).replaceAll(
+  return JSON.stringify(value, null, 2).replaceAll(
     /[\u007f-\u009f\u2028\u2029\p{Bidi_Control}]/gu,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );

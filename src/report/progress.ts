@@ -65,6 +65,8 @@ function runText(
   switch (event.type) {
     case 'run-started':
       return undefined;
+    case 'run-resumed':
+      return 'run  resumed';
     case 'plan-made':
       return `plan  ${planText(event.value)}`;
     case 'suite-made':

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
+import { sameRun } from '../../app/find-run.ts';
 import { exitStatus } from '../../domain/mistake.ts';
+import type { Task } from '../../domain/task.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { helpEnd } from '../help-text.ts';
 import { openCliApp } from '../open-cli-app.ts';
@@ -9,18 +11,20 @@ import { readTask } from '../read-task.ts';
 import {
   type CheckOptions,
   declareCheckOptions,
+  declareHistoryOptions,
   declareLimitOptions,
   declareLocalOptions,
   declareOutputOptions,
   declarePlanOptions,
   declareSelectOptions,
+  type HistoryOptions,
   type LimitOptions,
   type LocalOptions,
   type OutputOptions,
   type PlanOptions,
   type SelectOptions,
 } from '../run-options.ts';
-import { runTask } from '../run-task.ts';
+import { type ShowRunOptions, showRun } from '../show-run.ts';
 import { taskArguments, taskFrom } from '../task-from.ts';
 
 /** Asks the models: what `orchestrator "task"` does. */
@@ -47,12 +51,24 @@ function declare(command: Command): void {
   declareCheckOptions(command);
   declareLimitOptions(command);
   declareLocalOptions(command);
+  declareHistoryOptions(command);
+  command.option(
+    '--resume',
+    'go on with the last run of the same task, and repeat no finished call',
+  );
   declareOutputOptions(command);
 }
 
 async function run(command: Command, { args, io }: CommandCall, isNamed: boolean): Promise<number> {
   const options = command.opts<
-    PlanOptions & SelectOptions & CheckOptions & LimitOptions & LocalOptions & OutputOptions
+    PlanOptions &
+      SelectOptions &
+      CheckOptions &
+      LimitOptions &
+      LocalOptions &
+      HistoryOptions &
+      ResumeOptions &
+      OutputOptions
   >();
   if (args.length === 0 && io.stdin.isTTY) {
     command.outputHelp();
@@ -63,11 +79,29 @@ async function run(command: Command, { args, io }: CommandCall, isNamed: boolean
   const app = await openCliApp(options, io);
   const place = { settings: app.settings, cwd: io.cwd };
   if (!options.local && !options.small) {
-    return runTask(await taskFrom(text, options, place), { app, options, io });
+    return ask(await taskFrom(text, options, place), { app, options, io });
   }
   const { getLocalModel, localName } = await import('../get-local-model.ts');
   const models = [...(options.models ?? []), localName];
   const task = await taskFrom(text, { ...options, models }, place);
   await getLocalModel(app.settings, { yes: options.yes === true }, io);
-  return runTask(task, { app, options, io });
+  return ask(task, { app, options, io });
+}
+
+interface Asking extends ShowRunOptions {
+  readonly options: OutputOptions & ResumeOptions;
+}
+
+/** With `--resume` the run of the same task that is there already, finished or not, is gone on with. */
+async function ask(task: Task, given: Asking): Promise<number> {
+  const { app, options } = given;
+  const known = options.resume ? await sameRun(await app.history(), task) : undefined;
+  return showRun(
+    (heard) => (known === undefined ? app.run(task, heard) : app.resume(known, heard)),
+    given,
+  );
+}
+
+interface ResumeOptions {
+  readonly resume?: true;
 }

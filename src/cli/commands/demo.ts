@@ -11,7 +11,7 @@ import type { CommandIo } from '../command-io.ts';
 import { lookOf } from '../look.ts';
 import type { CommandCall } from '../parse.ts';
 import { declareOutputOptions, type OutputOptions } from '../run-options.ts';
-import { runTask } from '../run-task.ts';
+import { showRun } from '../show-run.ts';
 
 /** Plays recorded answers through the whole pipeline: `orchestrator demo`. */
 export const demoCommand: CliCommand = { declare, run };
@@ -42,7 +42,7 @@ async function run(command: Command, { io }: CommandCall): Promise<number> {
     validators: undefined,
     strict: false,
   };
-  const status = await runTask(task, { app, options, io });
+  const status = await showRun((given) => app.run(task, given), { app, options, io });
   if (query === undefined) tellOthers(played, io);
   return status;
 }

@@ -1,22 +1,24 @@
 import { resolve } from 'node:path';
 import type { App } from '../app/app.ts';
+import type { AppRunOptions } from '../app/run-task.ts';
 import type { CodeFile } from '../domain/candidate.ts';
 import type { RunStatus } from '../domain/event.ts';
 import { exitStatus } from '../domain/mistake.ts';
 import type { OrchestratorResult } from '../domain/result.ts';
 import type { RunRecord } from '../domain/run-record.ts';
-import type { Task } from '../domain/task.ts';
+import { lineOf } from '../report/line.ts';
 import { resultOf } from '../report/result.ts';
 import { safeLine } from '../report/safe-text.ts';
 import { cancelOnSignals } from './cancel-on-signals.ts';
 import type { CommandIo } from './command-io.ts';
+import { lookOf } from './look.ts';
 import type { OutputOptions } from './run-options.ts';
 import { showProgress } from './show-progress.ts';
 import { hasAnswer, showResult } from './show-result.ts';
 import { checkDirectory, writeFiles } from './write-files.ts';
 
 /** How to run a task, and where to show it. */
-export interface RunTaskOptions {
+export interface ShowRunOptions {
   readonly app: App;
   readonly options: OutputOptions;
   readonly io: CommandIo;
@@ -29,12 +31,15 @@ const statuses: Readonly<Record<Exclude<RunStatus, 'cancelled'>, number>> = {
   failed: exitStatus.noAnswer,
 };
 
+/** Begins a run, or goes on with one. */
+export type StartRun = (options: AppRunOptions) => Promise<RunRecord>;
+
 /** Runs a task, shows its progress and its answer, writes its files and gives the exit status. */
-export async function runTask(task: Task, given: RunTaskOptions): Promise<number> {
+export async function showRun(start: StartRun, given: ShowRunOptions): Promise<number> {
   const { options, io } = given;
   const directory = options.output === undefined ? undefined : resolve(io.cwd, options.output);
   if (directory !== undefined) await checkDirectory(directory);
-  const { record, cancelledWith } = await runShown(task, given);
+  const { record, cancelledWith, notices } = await runShown(start, given);
   const result = resultOf(record, { replay: given.app.isReplay(record) });
   showResult(result, options.json === true, io);
   if (directory !== undefined && hasAnswer(result)) {
@@ -42,22 +47,34 @@ export async function runTask(task: Task, given: RunTaskOptions): Promise<number
     const paths = await writeFiles(files, { directory, force: options.force === true });
     for (const path of paths) io.stderr.write(`Wrote ${safeLine(path)}\n`);
   }
+  for (const notice of notices) io.stderr.write(`${safeLine(notice)}\n`);
+  if (given.app.keepsRuns && (io.stderr.isTTY || options.verbose)) {
+    const look = lookOf(io.stderr, io.env);
+    io.stderr.write(`${lineOf([{ text: `Run ${record.id}`, tone: 'quiet' }], look)}\n`);
+  }
+  await given.app.close();
   if (record.status === 'cancelled') return cancelledWith ?? exitStatus.cancelled;
   return statuses[record.status];
 }
 
 interface ShownRun {
   readonly record: RunRecord;
+  readonly notices: readonly string[];
   /** The exit status of the signal that cancelled the run. */
   readonly cancelledWith: number | undefined;
 }
 
 /** Signals cancel the run; once it has ended they end the program as usual. */
-async function runShown(task: Task, { app, options, io }: RunTaskOptions): Promise<ShownRun> {
+async function runShown(start: StartRun, { options, io }: ShowRunOptions): Promise<ShownRun> {
   using cancellation = cancelOnSignals();
   using progress = showProgress(io, options.verbose === true);
-  const record = await app.run(task, { signal: cancellation.signal, onEvent: progress.hear });
-  return { record, cancelledWith: cancellation.status() };
+  const notices: string[] = [];
+  const record = await start({
+    signal: cancellation.signal,
+    onEvent: progress.hear,
+    onNotice: (line) => notices.push(line),
+  });
+  return { notices, record, cancelledWith: cancellation.status() };
 }
 
 /** An answer without code is one text. */

@@ -1,0 +1,184 @@
+import type { Availability } from '../domain/availability.ts';
+import type { PassingEvent, RunEvent, StoredEvent } from '../domain/event.ts';
+import type { HeldRun, HistoryStore } from '../domain/history.ts';
+import { localServerNamed } from '../domain/local-server.ts';
+import { OrchestratorError } from '../domain/mistake.ts';
+import type { RunRecord } from '../domain/run-record.ts';
+import type { SandboxChoice } from '../domain/sandbox.ts';
+import type { Limits, Settings } from '../domain/settings.ts';
+import type { Task } from '../domain/task.ts';
+import type { Checker } from '../domain/verdict.ts';
+import { openExecutor } from '../executors/open-executor.ts';
+import { unkeptRun } from '../history/unkept-run.ts';
+import type { Routes } from '../route/route.ts';
+import { fold, statusOf } from '../run/fold.ts';
+import { run } from '../run/run.ts';
+import { stepsOf } from '../run/step.ts';
+import { timesOf } from '../run/times-of.ts';
+import { answerCheckers } from './answer-checkers.ts';
+import { openJournal } from './journal.ts';
+import { noHistory } from './open-history.ts';
+import { realClock } from './real-clock.ts';
+import type { RunnerPool } from './runner-pool.ts';
+
+/** What one run can be told besides its task. */
+export interface AppRunOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Hears every event as it happens, and first those that a resumed run had already. */
+  readonly onEvent?: ((event: RunEvent) => void) | undefined;
+  /** Is told in one line what should be known of the run besides its answer. */
+  readonly onNotice?: ((line: string) => void) | undefined;
+  /** In place of the settings' own. */
+  readonly limits?: Partial<Limits> | undefined;
+}
+
+/** What the runs of one app have in common. */
+export interface RunParts {
+  readonly settings: Settings;
+  readonly pool: RunnerPool;
+  readonly routes: Routes;
+  readonly checkers: readonly Checker[];
+  readonly sandbox: () => Promise<SandboxChoice>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Looks which runners can be asked here that a task may need. */
+  readonly availability: (task: Task) => Promise<ReadonlyMap<string, Availability>>;
+  /** Undefined where runs are not kept. */
+  readonly store: () => Promise<HistoryStore | undefined>;
+}
+
+/** Milliseconds by which the requests of a run are on their way. */
+const warmDelayMs = 50;
+
+/** Runs a task to its end; everything that happens is kept first and told then. */
+export async function runTask(
+  task: Task,
+  parts: RunParts,
+  options: AppRunOptions,
+): Promise<RunRecord> {
+  const store = await parts.store();
+  const first = { type: 'run-started', task, atMs: realClock.now() } as const;
+  const held = store ? await store.begin(first) : unkeptRun(first);
+  return goOn(held, parts, options);
+}
+
+/**
+ * Goes on with a run that was ended before its end, or folds one that has ended. Repeats nothing that the history
+ * holds. Throws `unknown-run`, `run-in-use` while another process goes on with it, and `unknown-model` when a
+ * model of its plan is not configured any more.
+ */
+export async function resumeRun(
+  id: string,
+  parts: RunParts,
+  options: AppRunOptions,
+): Promise<RunRecord> {
+  const store = await parts.store();
+  if (!store) throw noHistory();
+  const taking = await store.take(id);
+  if (taking.status === 'held') throw inUse(id, taking.untilMs);
+  if (taking.status === 'taken') return goOn(taking.run, parts, options);
+  return recordOf(id, (await store.events(id)) ?? []);
+}
+
+/** Folds the events of a run; throws `unknown-run` for one that has not ended, or is not there. */
+export function recordOf(id: string, events: HeldRun['past']): RunRecord {
+  const record = events.length > 0 ? fold(events, { id, ...timesOf(events) }) : undefined;
+  if (record) return record;
+  const found = events.length > 0 ? 'it has not ended' : 'the history has no such run';
+  throw new OrchestratorError('unknown-run', `Cannot show run ${id}: ${found}`, {
+    hint: events.length > 0 ? `Use orchestrator resume ${id}` : 'See orchestrator history',
+  });
+}
+
+async function goOn(held: HeldRun, parts: RunParts, options: AppRunOptions): Promise<RunRecord> {
+  const { onEvent, onNotice = (): void => undefined } = options;
+  const [first] = held.past;
+  if (first?.type !== 'run-started') throw new TypeError(`run ${held.id} has no beginning`);
+  const tell = (event: StoredEvent | PassingEvent): void =>
+    onEvent?.({ ...event, atMs: realClock.now() });
+  await using journal = openJournal(held, { clock: realClock, onNotice });
+  const record = async (event: StoredEvent): Promise<void> => {
+    await journal.append(event);
+    tell(event);
+  };
+  for (const event of held.past) onEvent?.(event);
+  if (held.past.length > 1) await resumed(held, parts, record);
+  const { signal = new AbortController().signal } = options;
+  await perform(first.task, {
+    parts,
+    limits: options.limits,
+    signal: AbortSignal.any([signal, journal.lost]),
+    step: stepsOf(journal, tell),
+    tell,
+  });
+  await record({ type: 'run-ended', status: statusOf(journal.events, signal.aborted) });
+  return recordOf(held.id, journal.events);
+}
+
+interface Performance {
+  readonly parts: RunParts;
+  readonly limits: Partial<Limits> | undefined;
+  readonly signal: AbortSignal;
+  readonly step: ReturnType<typeof stepsOf>;
+  readonly tell: (event: StoredEvent | PassingEvent) => void;
+}
+
+async function perform(
+  task: Task,
+  { parts, limits, signal, step, tell }: Performance,
+): Promise<void> {
+  const { pool, routes, checkers, sandbox, env, settings } = parts;
+  const runTimeoutMs = limits?.runTimeoutMs ?? settings.limits.runTimeoutMs;
+  const startMs = realClock.elapsed();
+  // What checking needs is loaded while the models think, once they have been asked.
+  const stopWarming = realClock.after(warmDelayMs, () => {
+    for (const checker of checkers) void checker.warm();
+  });
+  await using checks = answerCheckers(task, env);
+  await using opened = new AsyncDisposableStack();
+  opened.defer(stopWarming);
+  const executor = opened.adopt(openExecutor({ sandbox, env }), (open) => open.close());
+  await run(task, step, {
+    routes,
+    checkers,
+    answerCheckers: checks.list,
+    executors: [executor],
+    availability: parts.availability,
+    asking: (name) => pool.asking(name, limits),
+    clock: realClock,
+    random: Math.random,
+    signal,
+    runEndsAtMs: startMs + (runTimeoutMs ?? Number.POSITIVE_INFINITY),
+    emit: tell,
+  });
+}
+
+/** Marks that another process goes on, once it is sure that it can. */
+async function resumed(
+  { id, past }: HeldRun,
+  { pool, settings }: RunParts,
+  record: (event: StoredEvent) => Promise<void>,
+): Promise<void> {
+  const plan = past.find((event) => event.type === 'plan-made')?.value;
+  const { names } = pool;
+  const missing = plan?.seats.find(
+    ({ runner, unavailable }) =>
+      !(unavailable || names.includes(runner) || localServerNamed(runner, settings.localServers)),
+  );
+  if (missing) {
+    throw new OrchestratorError(
+      'unknown-model',
+      `Cannot go on with run ${id}: known models are ${names.join(', ')}, wanted ${missing.runner}`,
+      { hint: 'Configure it as it was, with --config or, for the local model, with --local' },
+    );
+  }
+  await record({ type: 'run-resumed' });
+}
+
+function inUse(id: string, untilMs: number): OrchestratorError {
+  const seconds = Math.max(1, Math.ceil((untilMs - realClock.now()) / 1000));
+  return new OrchestratorError(
+    'run-in-use',
+    `Cannot go on with run ${id}: another process does, or did less than 30 seconds ago`,
+    { hint: `If it has ended, try again in ${seconds} seconds` },
+  );
+}

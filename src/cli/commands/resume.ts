@@ -1,0 +1,41 @@
+import type { Command } from 'commander';
+import { findRun, lastRun } from '../../app/find-run.ts';
+import type { CliCommand } from '../cli-command.ts';
+import { openCliApp } from '../open-cli-app.ts';
+import type { CommandCall } from '../parse.ts';
+import {
+  declareConfigOption,
+  declareHistoryFile,
+  declareLimitOptions,
+  declareLocalOptions,
+  declareOutputOptions,
+  type OutputOptions,
+} from '../run-options.ts';
+import { showRun } from '../show-run.ts';
+
+/** Goes on with a run that did not come to its end: `orchestrator resume RUN`. */
+export const resumeCommand: CliCommand = { declare, run };
+
+function declare(command: Command): void {
+  command
+    .description(
+      'Goes on with a run that was ended before its end, and repeats no finished call; shows one that has ended.',
+    )
+    .argument('[run]', 'its id, or how the id begins; without it the last that was interrupted')
+    .option('--last', 'the last that was interrupted');
+  declareHistoryFile(command);
+  declareLimitOptions(command);
+  declareLocalOptions(command);
+  declareConfigOption(command);
+  declareOutputOptions(command);
+}
+
+async function run(command: Command, { io }: CommandCall): Promise<number> {
+  const options = command.opts<OutputOptions>();
+  const [text] = command.args;
+  const app = await openCliApp(command.opts(), io);
+  const store = await app.history();
+  const id =
+    text === undefined ? await lastRun(store, ['interrupted']) : await findRun(store, text);
+  return showRun((given) => app.resume(id, given), { app, options, io });
+}

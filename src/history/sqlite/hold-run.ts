@@ -1,0 +1,59 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { type HeldRun, type HistoryTools, type KeptEvent, leaseMs } from '../../domain/history.ts';
+import { summarize } from '../summarize.ts';
+import { takenOver } from '../taken-over.ts';
+import type { GroupCommit } from './group-commit.ts';
+import { insertEvent } from './stored-events.ts';
+
+/** What a held run works on. */
+export interface HoldParts {
+  readonly database: DatabaseSync;
+  readonly commits: GroupCommit;
+  readonly tools: HistoryTools;
+}
+
+/** What is held, and by which number of its lease. */
+export interface Holding {
+  readonly id: string;
+  readonly fence: number;
+  readonly past: readonly KeptEvent[];
+}
+
+/** Gives the holder of a run's lease what it may do: nothing any more once the lease has a higher number. */
+export function holdRun({ id, fence, past }: Holding, parts: HoldParts): HeldRun {
+  const { database, commits, tools } = parts;
+  const known = [...past];
+  const prolong = (leasedMs: number): boolean =>
+    database
+      .prepare('UPDATE runs SET lease_ms = ? WHERE id = ? AND fence = ?')
+      .run(leasedMs, id, fence).changes > 0;
+  const keep = (events: readonly KeptEvent[]): boolean => {
+    const { status, endedAtMs, category, mode, chosen } = summarize(events);
+    return (
+      database
+        .prepare(
+          `UPDATE runs SET lease_ms = ?, status = ?, ended_ms = ?, category = ?, mode = ?, chosen = ?
+           WHERE id = ? AND fence = ?`,
+        )
+        .run(tools.now() + leaseMs, status, endedAtMs, category, mode, chosen, id, fence).changes >
+      0
+    );
+  };
+  return {
+    id,
+    past,
+    append: (event) => {
+      known.push(event);
+      const number = known.length;
+      const upTo = known.slice();
+      return commits.write(() => {
+        if (!keep(upTo)) throw takenOver(id);
+        insertEvent(database, { id, number, event });
+      });
+    },
+    renew: () => commits.write(() => prolong(tools.now() + leaseMs)),
+    release: async () => {
+      await commits.write(() => prolong(0));
+    },
+  };
+}

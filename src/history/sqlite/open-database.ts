@@ -1,0 +1,84 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { cannotUse } from './history-mistake.ts';
+import { migrations } from './migrations.ts';
+
+/** What marks a file as ours: "mmoh" in ASCII. */
+const applicationId = 0x6d6d6f68;
+
+/** Milliseconds for which opening waits for others; nothing else goes on by then that it could hold up. */
+const openingMs = 10_000;
+
+/** A deleted answer leaves nothing behind in the file. */
+const settings = [
+  'journal_mode = WAL',
+  'synchronous = FULL',
+  'secure_delete = ON',
+  'busy_timeout = 0',
+];
+
+/**
+ * Opens the database of a history, and makes or migrates it first where it has to be. Throws `bad-history` for a
+ * file of a later version or of another program, and what SQLite throws for one that cannot be used.
+ */
+export function openDatabase(path: string): DatabaseSync {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  // The files that SQLite puts beside it take its mode over.
+  closeSync(openSync(path, 'a', 0o600));
+  const database = new DatabaseSync(path, { timeout: openingMs });
+  try {
+    if (versionOf(database) !== migrations.length) migrate(database, path);
+    checkOwner(database, path);
+    for (const setting of settings) database.exec(`PRAGMA ${setting}`);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function migrate(database: DatabaseSync, path: string): void {
+  // What is deleted is given back to the disk; this can only be said before the first table.
+  database.exec('PRAGMA auto_vacuum = INCREMENTAL');
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    // Another process may have been quicker.
+    const version = versionOf(database);
+    if (version > migrations.length) {
+      const found = `it is of version ${version}, and this program knows no later one than ${migrations.length}`;
+      throw cannotUse(path, found, {
+        hint: 'Update multi-model-orchestrator, or use --history with another file',
+      });
+    }
+    if (version === 0) claim(database, path);
+    for (const statements of migrations.slice(version)) database.exec(statements);
+    database.exec(`PRAGMA user_version = ${migrations.length}; COMMIT`);
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function claim(database: DatabaseSync, path: string): void {
+  if (numberIn(database, 'SELECT count(*) FROM sqlite_schema') > 0) throw notOurs(path);
+  database.exec(`PRAGMA application_id = ${applicationId}`);
+}
+
+function checkOwner(database: DatabaseSync, path: string): void {
+  if (numberIn(database, 'PRAGMA application_id') !== applicationId) throw notOurs(path);
+}
+
+function notOurs(path: string): Error {
+  return cannotUse(path, 'it is the database of another program', {
+    hint: 'Nothing was changed; use --history with another file',
+  });
+}
+
+function versionOf(database: DatabaseSync): number {
+  return numberIn(database, 'PRAGMA user_version');
+}
+
+function numberIn(database: DatabaseSync, query: string): number {
+  return Number(Object.values(database.prepare(query).get() ?? {})[0]);
+}

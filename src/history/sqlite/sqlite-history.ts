@@ -1,0 +1,121 @@
+import type {
+  HistoryStore,
+  HistoryTools,
+  KeptEvent,
+  RunSummary,
+  StartEvent,
+  Taking,
+} from '../../domain/history.ts';
+import { leaseMs } from '../../domain/history.ts';
+import { runId } from '../run-id.ts';
+import { taskKey } from '../task-key.ts';
+import { groupCommit } from './group-commit.ts';
+import { historyMistake } from './history-mistake.ts';
+import { type HoldParts, holdRun } from './hold-run.ts';
+import { openDatabase } from './open-database.ts';
+import { isHeld, type RunRow, summaryOf } from './run-row.ts';
+import { selectRuns } from './select-runs.ts';
+import { insertEvent, readEvents } from './stored-events.ts';
+
+/**
+ * Opens the history in a file of SQLite, which any number of processes of one machine may use at once. Every
+ * event is on the disk when its append resolves. Throws `bad-history`; a file that cannot be used is left as it is.
+ */
+export function sqliteHistory(path: string, tools: HistoryTools): HistoryStore {
+  const guard = <Result>(work: () => Result): Result => {
+    try {
+      return work();
+    } catch (error) {
+      throw historyMistake(path, error);
+    }
+  };
+  const database = guard(() => openDatabase(path));
+  const commits = groupCommit(database, path);
+  const parts: HoldParts = { database, commits, tools };
+  return {
+    begin: (first) => begin(first, parts),
+    take: (id) => commits.write(() => take(id, parts)),
+    events: async (id) => {
+      const found = guard(() => readEvents(database, id));
+      return found.length === 0 ? undefined : found;
+    },
+    list: async (query) => guard(() => list(query, parts)),
+    idsFrom: async (prefix, limit) =>
+      guard(() =>
+        database
+          .prepare('SELECT id FROM runs WHERE id >= ? AND id < ? ORDER BY id LIMIT ?')
+          .all(prefix, `${prefix}\uffff`, limit)
+          .map(({ id }) => String(id)),
+      ),
+    remove: (ids) =>
+      commits.write(() => {
+        const removed = ids.filter((id) => remove(id, parts));
+        if (removed.length > 0) database.exec('PRAGMA incremental_vacuum');
+        return removed;
+      }),
+    close: async () => {
+      await commits.idle();
+      guard(() => database.close());
+    },
+  };
+}
+
+async function begin(first: StartEvent, parts: HoldParts) {
+  const { database, commits, tools } = parts;
+  const insert = database.prepare(
+    `INSERT INTO runs (id, started_ms, task_text, task_key, holder, lease_ms, fence)
+     VALUES (?, ?, ?, ?, ?, ?, 1) ON CONFLICT DO NOTHING`,
+  );
+  const { task, atMs } = first;
+  const key = taskKey(task);
+  const id = await commits.write(() => {
+    for (;;) {
+      const made = runId();
+      const lease = tools.now() + leaseMs;
+      const { changes } = insert.run(made, atMs, task.text, key, tools.holder, lease);
+      if (changes === 0) continue;
+      insertEvent(database, { id: made, number: 1, event: first });
+      return made;
+    }
+  });
+  return holdRun({ id, fence: 1, past: [first] }, parts);
+}
+
+function take(id: string, parts: HoldParts): Taking {
+  const { database, tools } = parts;
+  // The table is strict, and this program writes every row of it.
+  const row = database.prepare('SELECT * FROM runs WHERE id = ?').get(id) as RunRow | undefined;
+  if (!row) return { status: 'unknown' };
+  if (row.status !== null) return { status: 'ended' };
+  if (isHeld(row, tools)) return { status: 'held', holder: row.holder, untilMs: row.lease_ms };
+  const fence = row.fence + 1;
+  database
+    .prepare('UPDATE runs SET holder = ?, lease_ms = ?, fence = ? WHERE id = ?')
+    .run(tools.holder, tools.now() + leaseMs, fence, id);
+  const past: readonly KeptEvent[] = readEvents(database, id);
+  return { status: 'taken', run: holdRun({ id, fence, past }, parts) };
+}
+
+function list(
+  query: Parameters<HistoryStore['list']>[0],
+  { database, tools }: HoldParts,
+): readonly RunSummary[] {
+  const { sql, values } = selectRuns(query);
+  const { limit = Number.POSITIVE_INFINITY, states } = query;
+  const runs: RunSummary[] = [];
+  for (const row of database.prepare(sql).iterate(...values)) {
+    if (runs.length >= limit) break;
+    // As above.
+    const run = summaryOf(row as unknown as RunRow, tools);
+    if (!states || states.includes(run.state)) runs.push(run);
+  }
+  return runs;
+}
+
+function remove(id: string, { database, tools }: HoldParts): boolean {
+  const row = database.prepare('SELECT status, holder, lease_ms FROM runs WHERE id = ?').get(id) as
+    | Pick<RunRow, 'status' | 'holder' | 'lease_ms'>
+    | undefined;
+  if (!row || (row.status === null && isHeld(row, tools))) return false;
+  return database.prepare('DELETE FROM runs WHERE id = ?').run(id).changes > 0;
+}

@@ -1,0 +1,13 @@
+import type { HeldRun, StartEvent } from '../domain/history.ts';
+import { runId } from './run-id.ts';
+
+/** Holds a run that nothing is kept of. */
+export function unkeptRun(first: StartEvent): HeldRun {
+  return {
+    id: runId(),
+    past: [first],
+    append: async () => undefined,
+    renew: async () => true,
+    release: async () => undefined,
+  };
+}
