@@ -55,8 +55,9 @@ export function openJournal(run: HeldRun, { clock, onNotice }: JournalTools): Jo
     },
     [Symbol.asyncDispose]: async () => {
       stopRenewing();
+      const hasEnded = events.at(-1)?.type === 'run-ended';
       // The lease ends by itself where it cannot be given back.
-      if (isKept) await run.release().catch(() => undefined);
+      if (isKept && !hasEnded) await run.release().catch(() => undefined);
     },
   };
 }

@@ -3,7 +3,7 @@ import { type HeldRun, type HistoryTools, type KeptEvent, leaseMs } from '../../
 import { summarize } from '../summarize.ts';
 import { takenOver } from '../taken-over.ts';
 import type { GroupCommit } from './group-commit.ts';
-import { insertEvent } from './stored-events.ts';
+import { insertEvents } from './stored-events.ts';
 
 /** What a held run works on. */
 export interface HoldParts {
@@ -23,21 +23,17 @@ export interface Holding {
 export function holdRun({ id, fence, past }: Holding, parts: HoldParts): HeldRun {
   const { database, commits, tools } = parts;
   const known = [...past];
-  const prolong = (leasedMs: number): boolean =>
-    database
-      .prepare('UPDATE runs SET lease_ms = ? WHERE id = ? AND fence = ?')
-      .run(leasedMs, id, fence).changes > 0;
+  const prolonging = database.prepare('UPDATE runs SET lease_ms = ? WHERE id = ? AND fence = ?');
+  const keeping = database.prepare(
+    `UPDATE runs SET lease_ms = ?, status = ?, ended_ms = ?, category = ?, mode = ?, chosen = ?
+     WHERE id = ? AND fence = ?`,
+  );
+  const insert = insertEvents(database, id);
+  const prolong = (untilMs: number): boolean => prolonging.run(untilMs, id, fence).changes > 0;
   const keep = (events: readonly KeptEvent[]): boolean => {
     const { status, endedAtMs, category, mode, chosen } = summarize(events);
-    return (
-      database
-        .prepare(
-          `UPDATE runs SET lease_ms = ?, status = ?, ended_ms = ?, category = ?, mode = ?, chosen = ?
-           WHERE id = ? AND fence = ?`,
-        )
-        .run(tools.now() + leaseMs, status, endedAtMs, category, mode, chosen, id, fence).changes >
-      0
-    );
+    const row = [tools.now() + leaseMs, status, endedAtMs, category, mode, chosen];
+    return keeping.run(...row, id, fence).changes > 0;
   };
   return {
     id,
@@ -48,7 +44,7 @@ export function holdRun({ id, fence, past }: Holding, parts: HoldParts): HeldRun
       const upTo = known.slice();
       return commits.write(() => {
         if (!keep(upTo)) throw takenOver(id);
-        insertEvent(database, { id, number, event });
+        insert(number, event);
       });
     },
     renew: () => commits.write(() => prolong(tools.now() + leaseMs)),

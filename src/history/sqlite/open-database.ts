@@ -28,8 +28,8 @@ export function openDatabase(path: string): DatabaseSync {
   closeSync(openSync(path, 'a', 0o600));
   const database = new DatabaseSync(path, { timeout: openingMs });
   try {
-    if (versionOf(database) !== migrations.length) migrate(database, path);
-    checkOwner(database, path);
+    refuseOthers(database, path);
+    if (versionOf(database) < migrations.length) migrate(database);
     for (const setting of settings) database.exec(`PRAGMA ${setting}`);
     return database;
   } catch (error) {
@@ -38,35 +38,33 @@ export function openDatabase(path: string): DatabaseSync {
   }
 }
 
-function migrate(database: DatabaseSync, path: string): void {
+/** Before anything is written: the file of another program, or of a later version, stays as it is. */
+function refuseOthers(database: DatabaseSync, path: string): void {
+  const version = versionOf(database);
+  const isEmpty = numberIn(database, 'SELECT count(*) FROM sqlite_schema') === 0;
+  if (version === 0 && isEmpty) return;
+  if (numberIn(database, 'PRAGMA application_id') !== applicationId) throw notOurs(path);
+  if (version <= migrations.length) return;
+  const found = `it is of version ${version}, and this program knows no later one than ${migrations.length}`;
+  throw cannotUse(path, found, {
+    hint: 'Nothing was changed; update multi-model-orchestrator, or use --history with another file',
+  });
+}
+
+function migrate(database: DatabaseSync): void {
   // What is deleted is given back to the disk; this can only be said before the first table.
   database.exec('PRAGMA auto_vacuum = INCREMENTAL');
   database.exec('BEGIN IMMEDIATE');
   try {
     // Another process may have been quicker.
-    const version = versionOf(database);
-    if (version > migrations.length) {
-      const found = `it is of version ${version}, and this program knows no later one than ${migrations.length}`;
-      throw cannotUse(path, found, {
-        hint: 'Update multi-model-orchestrator, or use --history with another file',
-      });
-    }
-    if (version === 0) claim(database, path);
-    for (const statements of migrations.slice(version)) database.exec(statements);
-    database.exec(`PRAGMA user_version = ${migrations.length}; COMMIT`);
+    for (const statements of migrations.slice(versionOf(database))) database.exec(statements);
+    database.exec(`PRAGMA application_id = ${applicationId}`);
+    database.exec(`PRAGMA user_version = ${migrations.length}`);
+    database.exec('COMMIT');
   } catch (error) {
     if (database.isTransaction) database.exec('ROLLBACK');
     throw error;
   }
-}
-
-function claim(database: DatabaseSync, path: string): void {
-  if (numberIn(database, 'SELECT count(*) FROM sqlite_schema') > 0) throw notOurs(path);
-  database.exec(`PRAGMA application_id = ${applicationId}`);
-}
-
-function checkOwner(database: DatabaseSync, path: string): void {
-  if (numberIn(database, 'PRAGMA application_id') !== applicationId) throw notOurs(path);
 }
 
 function notOurs(path: string): Error {

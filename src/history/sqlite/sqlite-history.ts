@@ -15,7 +15,7 @@ import { type HoldParts, holdRun } from './hold-run.ts';
 import { openDatabase } from './open-database.ts';
 import { isHeld, type RunRow, summaryOf } from './run-row.ts';
 import { selectRuns } from './select-runs.ts';
-import { insertEvent, readEvents } from './stored-events.ts';
+import { insertEvents, readEvents } from './stored-events.ts';
 
 /**
  * Opens the history in a file of SQLite, which any number of processes of one machine may use at once. Every
@@ -74,7 +74,7 @@ async function begin(first: StartEvent, parts: HoldParts) {
       const lease = tools.now() + leaseMs;
       const { changes } = insert.run(made, atMs, task.text, key, tools.holder, lease);
       if (changes === 0) continue;
-      insertEvent(database, { id: made, number: 1, event: first });
+      insertEvents(database, made)(1, first);
       return made;
     }
   });

@@ -2,26 +2,22 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { KeptEvent } from '../../domain/history.ts';
 import { eventKey } from '../event-key.ts';
 
-/** An event, and where it stands in its run. */
-export interface NumberedEvent {
-  readonly id: string;
-  /** From 1. */
-  readonly number: number;
-  readonly event: KeptEvent;
-}
-
-/** Adds an event to a run; throws for one that the run has already, which would be work done twice. */
-export function insertEvent(
+/**
+ * Makes what adds an event to a run, numbered from 1. It throws for one that the run has already, which would be
+ * work done twice.
+ */
+export function insertEvents(
   database: DatabaseSync,
-  { id, number, event: { atMs, ...event } }: NumberedEvent,
-): void {
-  const { changes } = database
-    .prepare(
-      `INSERT INTO events (run_id, number, at_ms, event_key, body)
-       VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-    )
-    .run(id, number, atMs, eventKey(event), JSON.stringify(event));
-  if (changes === 0) throw new TypeError(`run ${id} has the event ${event.type} already`);
+  id: string,
+): (number: number, event: KeptEvent) => void {
+  const insert = database.prepare(
+    `INSERT INTO events (run_id, number, at_ms, event_key, body)
+     VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+  );
+  return (number, { atMs, ...event }) => {
+    const { changes } = insert.run(id, number, atMs, eventKey(event), JSON.stringify(event));
+    if (changes === 0) throw new TypeError(`run ${id} has the event ${event.type} already`);
+  };
 }
 
 /** The events of a run in order; none for an unknown run. */

@@ -1,0 +1,113 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { HistoryTools } from '../../domain/history.ts';
+import { task } from '../../testing/builders.ts';
+import { migrations } from './migrations.ts';
+import { openDatabase } from './open-database.ts';
+import { sqliteHistory } from './sqlite-history.ts';
+
+const tools: HistoryTools = { now: () => 5, holder: 'me', isGone: () => false };
+const started = { type: 'run-started', task: task('kept'), atMs: 1 } as const;
+
+let path: string;
+beforeEach(() => {
+  path = join(mkdtempSync(join(tmpdir(), 'history-')), 'history.db');
+});
+afterEach(() => rmSync(dirname(path), { recursive: true }));
+
+/** A file as the program of a version made it, with one run. */
+function madeByVersion(version: number): void {
+  const database = new DatabaseSync(path);
+  for (const statements of migrations.slice(0, version)) database.exec(statements);
+  database.exec(`PRAGMA application_id = ${0x6d6d6f68}; PRAGMA user_version = ${version}`);
+  database.exec(
+    `INSERT INTO runs (id, started_ms, task_text, task_key, holder, lease_ms, fence)
+     VALUES ('old', 1, 'kept', 'key', 'gone', 0, 1)`,
+  );
+  database
+    .prepare('INSERT INTO events (run_id, number, at_ms, event_key, body) VALUES (?, 1, 1, ?, ?)')
+    .run('old', 'run-started', JSON.stringify({ type: 'run-started', task: task('kept') }));
+  database.close();
+}
+
+describe('openDatabase()', () => {
+  test.each(migrations.map((_, index) => index + 1))(
+    'keeps what a program of version %i has written',
+    async (version) => {
+      madeByVersion(version);
+      const store = sqliteHistory(path, tools);
+      expect(await store.list({})).toMatchObject([{ id: 'old', text: 'kept' }]);
+      expect(await store.take('old')).toMatchObject({ status: 'taken' });
+      await store.close();
+      const database = openDatabase(path);
+      expect(database.prepare('PRAGMA user_version').get()).toEqual({
+        user_version: migrations.length,
+      });
+      database.close();
+    },
+  );
+
+  test('makes a file that only its owner can read', () => {
+    openDatabase(path).close();
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  test('writes its schema as the first version has it', () => {
+    const database = openDatabase(path);
+    const rows = database.prepare(`SELECT name FROM sqlite_schema WHERE sql <> ''`).all();
+    database.close();
+    const names = rows.map(({ name }) => name);
+    expect(names).toEqual(['runs', 'runs_by_start', 'runs_by_task', 'events']);
+  });
+});
+
+describe('a history that cannot be used', () => {
+  const untouched = (expected: object): void => {
+    const before = readFileSync(path);
+    expect(() => sqliteHistory(path, tools)).toThrow(expect.objectContaining(expected));
+    expect(readFileSync(path).equals(before)).toBe(true);
+  };
+
+  test('is left as it is when it is of a later version', () => {
+    openDatabase(path).close();
+    const database = new DatabaseSync(path);
+    database.exec(`PRAGMA user_version = ${migrations.length + 1}`);
+    database.close();
+    untouched({
+      code: 'bad-history',
+      message: expect.stringContaining(`it is of version ${migrations.length + 1}`),
+    });
+  });
+
+  test('is left as it is when it is another program’s', () => {
+    const database = new DatabaseSync(path);
+    database.exec('CREATE TABLE notes (text TEXT)');
+    database.close();
+    untouched({ message: expect.stringContaining('the database of another program') });
+  });
+
+  test('is left as it is when it is no database', () => {
+    writeFileSync(path, 'a letter to a friend\n'.repeat(100));
+    untouched({ code: 'bad-history', message: expect.stringContaining('damaged') });
+  });
+
+  test('is said to be damaged when a page of it is', async () => {
+    const store = sqliteHistory(path, tools);
+    for (let count = 0; count < 20; count++) {
+      await store.begin({ ...started, task: task('x'.repeat(5000)) });
+    }
+    await store.close();
+    const bytes = readFileSync(path);
+    writeFileSync(path, bytes.fill(0xff, 4096, bytes.length));
+    const damaged = sqliteHistory(path, tools);
+    await expect(damaged.list({})).rejects.toMatchObject({
+      code: 'bad-history',
+      hint: expect.stringContaining('Nothing was changed'),
+    });
+    await damaged.close();
+    expect(existsSync(path)).toBe(true);
+  });
+});
