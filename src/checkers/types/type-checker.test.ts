@@ -23,8 +23,7 @@ await symlink(packageFile('node_modules'), join(folder, 'node_modules'));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 async function outcomesOf(language: string, text: string): Promise<readonly unknown[]> {
-  const checks = { commands: [], tests: [],
-    given: [], folder, timeoutMs: 60_000 };
+  const checks = { commands: [], tests: [], given: [], folder, timeoutMs: 60_000 };
   await using checker = typeChecker(checks, {
     sandbox: async () => sandbox ?? { because: 'none' },
     env: { PATH: '/usr/bin:/bin' },
