@@ -13,18 +13,14 @@ const labelCells = 14;
 const partMinCells = 10;
 
 /** Says whether the answer was verified, and what would let it be; nothing of an answer without code. */
-export function verifiedEntry(
-  { evidence, files, verification }: OrchestratorResult,
-  look: Look,
-): Entry {
+export function verifiedEntry({ files, verification }: OrchestratorResult, look: Look): Entry {
   const { status, because, remedy } = verification;
   if (files.length === 0) return { label: 'Verified', paragraphs: [] };
   const { lead, tone, sign } = standings[status];
-  const where = evidence === null ? '' : `, in the sandbox "${evidence.sandbox.level}"`;
   const advice = remedy === null ? '' : `. ${remedy}`;
   const before = look.unicode ? sign : signsInAscii[sign];
-  const text = `${lower(because)}${status === 'unverified' ? '' : where}${advice}`;
-  return { label: 'Verified', paragraphs: [{ lead: { text: `${before} ${lead}:`, tone }, text }] };
+  const text = `${lead}: ${lower(because)}${advice}`;
+  return { label: 'Verified', paragraphs: [{ lead: { text: before, tone }, text, tone }] };
 }
 
 type Sign = '✓' | '~' | '✗' | '▲';
@@ -34,11 +30,11 @@ const signsInAscii: Readonly<Record<Sign, string>> = { '✓': '+', '~': '~', '�
 const standings: Readonly<
   Record<
     ResultVerification['status'],
-    { readonly lead: string; readonly tone: Tone; readonly sign: Sign }
+    { readonly lead: string; readonly tone: Tone | undefined; readonly sign: Sign }
   >
 > = {
   verified: { lead: 'verified', tone: 'good', sign: '✓' },
-  partly: { lead: 'partly', tone: 'strong', sign: '~' },
+  partly: { lead: 'partly verified', tone: undefined, sign: '~' },
   'self-reported': { lead: 'self-reported', tone: 'warning', sign: '~' },
   contradicted: { lead: 'contradicted', tone: 'bad', sign: '✗' },
   unverified: { lead: 'unverified', tone: 'warning', sign: '▲' },
@@ -47,7 +43,7 @@ const standings: Readonly<
 /** Says who behaves alike, where the two leading behaviours part, what a judge and a merge brought, and the wall. */
 export function evidenceEntries(evidence: Evidence, look: Look): readonly Entry[] {
   const { sandbox, separating, merge } = evidence;
-  const facts = `${sandbox.level} (${sandbox.mechanism})`;
+  const facts = `${sandbox.level}: ${sandbox.mechanism}`;
   const isOpen = sandbox.level === 'none';
   return [
     { label: 'Behaviour', paragraphs: behaviours(evidence) },
@@ -84,14 +80,21 @@ function behaviours(evidence: Evidence): readonly Paragraph[] {
 }
 
 function grouped(groups: readonly (readonly string[])[]): string {
-  const [first = [], ...others] = groups;
-  const tested = 'on all that was tried';
-  if (others.length === 0) {
-    return first.length > 1 ? `${listText(first)} behave alike ${tested}` : `${first} ran alone`;
+  const [first = []] = groups;
+  const alone = groups.filter(({ length }) => length === 1).flat();
+  const alike = groups.filter(({ length }) => length > 1).map(listText);
+  if (groups.length < 2) {
+    return alike.length === 0
+      ? `${first} ran alone`
+      : `${alike} behave alike on all that was tried`;
   }
-  return groups
-    .map((names) => (names.length > 1 ? `${listText(names)} behave alike` : `${names} its own way`))
-    .join('; ');
+  if (alike.length === 0) return `${listText(alone)} behave differently`;
+  const apart = alone.length === 0 ? [] : [`${listText(alone)} ${differ(alone)}`];
+  return [...alike.map((names) => `${names} behave alike`), ...apart].join('; ');
+}
+
+function differ({ length }: readonly string[]): string {
+  return length === 1 ? 'differs' : 'differ';
 }
 
 /** The input with both results on one line, however long they are; below it what a judge said. */
@@ -101,13 +104,37 @@ function parting(
   look: Look,
 ): readonly Paragraph[] {
   const nameOf = seatNames(matrix);
-  const [one, other] = sides.map(({ seats }) => ` (${seats.map(nameOf).join(', ')})`);
-  const joints = [' gives ', `${one}, or `, `${other}`];
-  const room = look.width - labelCells - displayWidth(joints.join(''));
-  const parts = shrunk([input, ...sides.map(({ outcome }) => outcome)], room, look);
-  const line = parts.map((part, index) => `${part}${joints[index]}`).join('');
+  const [one, other] = sides;
+  const texts = [input, one.outcome, other.outcome];
+  const named = sides.map(({ seats }) => ` (${seats.map(nameOf).join(', ')})`);
+  const room = look.width - labelCells;
+  // Where there is no room for names, the columns below tell who gives which.
+  const line =
+    joined(texts, named, { room, look, isWhole: true }) ??
+    joined(texts, ['', ''], { room, look, isWhole: false }) ??
+    '';
   const said = judged(judgement);
   return [{ text: line, tone: 'strong' }, ...(said === '' ? [] : [{ text: said }])];
+}
+
+interface Fitting {
+  readonly room: number;
+  readonly look: Look;
+  /** Whether nothing may be cut. */
+  readonly isWhole: boolean;
+}
+
+/** The line; undefined where it may not be cut and has no room. */
+function joined(
+  texts: readonly string[],
+  [one = '', other = '']: readonly string[],
+  { room, look, isWhole }: Fitting,
+): string | undefined {
+  const joints = [' gives ', `${one}, or `, other];
+  const left = room - displayWidth(joints.join(''));
+  const parts = shrunk(texts, left, look);
+  if (isWhole && parts.some((part, index) => part !== safeLine(texts[index] ?? ''))) return;
+  return parts.map((part, index) => `${part}${joints[index]}`).join('');
 }
 
 /** Cuts the longest of the texts until they fit together. */

@@ -37,8 +37,9 @@ export function matrixLines(
   const all = columnsOf(evidence, chosen);
   const lines = evidence.tests
     .map((test, index): Line => ({ test, index }))
+    .filter(({ test }) => test.weightReason !== 'repeated')
     .filter((line) => line.test.expected !== null || tells(line, all));
-  const shown = mostTelling(lines, all);
+  const shown = mostTelling(lines, all, evidence.separating?.test);
   if (shown.length === 0 || all.length === 0) return [];
   const fitting = columnsThatFit(all, shown, look);
   const layout = { fitting, hidden: all.length - fitting.length, look };
@@ -66,11 +67,19 @@ function tells({ index }: Line, columns: readonly Column[]): boolean {
   return outcomes.includes('differs') || outcomes.some((outcome) => outcome !== outcomes[0]);
 }
 
-function mostTelling(lines: readonly Line[], columns: readonly Column[]): readonly Line[] {
+/** The one that separates the leading behaviours first, and demands before inputs alone. */
+function mostTelling(
+  lines: readonly Line[],
+  columns: readonly Column[],
+  separating: string | undefined,
+): readonly Line[] {
   const telling = lines.filter((line) => tells(line, columns));
   const isKnown = ({ test }: Line): boolean => test.expected !== null;
   const rank = (line: Line): number =>
-    (isKnown(line) ? 2 : 0) + (line.test.weight === 0 ? -1 : 0) + (tells(line, columns) ? 4 : 0);
+    (line.test.id === separating ? 8 : 0) +
+    (isKnown(line) ? 2 : 0) +
+    (line.test.weight === 0 ? -1 : 0) +
+    (tells(line, columns) ? 4 : 0);
   const count = telling.length > 0 ? testsMaxShown : sameMaxShown;
   return lines
     .toSorted((a, b) => rank(b) - rank(a) || a.index - b.index)
@@ -112,9 +121,10 @@ function row({ test, index }: Line, layout: Layout, shown: readonly Line[]): str
   const { fitting, look } = layout;
   const author = padTo(fitTo(authorOf(test), authorMaxCells, '~'), authorCells(shown));
   const call = fitTo(textOf(test, look), callCells(layout, shown), look.unicode ? '…' : '~');
-  const signs = fitting.map(({ cells, name }): Span => {
+  const signs = fitting.map(({ cells, name }, at): Span => {
     const { sign, tone } = signOf(cells[index]?.outcome ?? 'not-run', look);
-    return { text: `${gap}${padTo(sign, displayWidth(name))}`, tone };
+    const isLast = at === fitting.length - 1;
+    return { text: `${gap}${isLast ? sign : padTo(sign, displayWidth(name))}`, tone };
   });
   return lineOf(
     [
@@ -188,7 +198,9 @@ function rest(
   shown: readonly Line[],
   look: Look,
 ): readonly string[] {
-  const hidden = tests.filter((test) => !shown.some((line) => line.test === test));
+  const hidden = tests.filter(
+    (test) => test.weightReason !== 'repeated' && !shown.some((line) => line.test === test),
+  );
   const known = hidden.filter(({ expected }) => expected !== null).length;
   const inputs = hidden.length - known + testsLeftOut;
   const parts = [

@@ -121,9 +121,11 @@ function reviewLines(validation: ValidationResult | null, look: Look): readonly 
   if (!validation?.needsHumanReview) return [];
   const sign = look.unicode ? '▲' : '!';
   // Cut to one line each: validators, findings and checks are told in full above.
-  const reasons = validation.reviewReasons.map(({ message }) =>
-    lineOf([{ text: `  ${sign} `, tone: 'warning' }, { text: message }], look),
-  );
+  const reasons = validation.reviewReasons.map(({ message, witness }) => {
+    const isSaid = message.toLowerCase().includes(witness.toLowerCase());
+    const text = isSaid ? message : `${message}: ${witness}`;
+    return lineOf([{ text: `  ${sign} `, tone: 'warning' }, { text }], look);
+  });
   const title = 'A person should look at this before it is used';
   return ['', lineOf([{ text: title, tone: 'warning' }], look), ...reasons];
 }
