@@ -8,6 +8,8 @@ import { seatNames } from './seat-names.ts';
 /** The most tests that are shown, and where all candidates pass them all; `--json` has every one. */
 const testsMaxShown = 8;
 const sameMaxShown = 3;
+/** The most of them that are inputs without a known result. */
+const inputsMaxShown = 3;
 /** Cells that a name and an author take at most, and the fewest that a call gets beside them. */
 const nameMaxCells = 20;
 const authorMaxCells = 12;
@@ -37,7 +39,7 @@ export function matrixLines(
   const all = columnsOf(evidence, chosen);
   const lines = evidence.tests
     .map((test, index): Line => ({ test, index }))
-    .filter(({ test }) => test.weightReason !== 'repeated')
+    .filter(({ test }) => isFirst(test, evidence))
     .filter((line) => line.test.expected !== null || tells(line, all));
   const shown = mostTelling(lines, all, evidence.separating?.test);
   if (shown.length === 0 || all.length === 0) return [];
@@ -48,6 +50,11 @@ export function matrixLines(
     ...shown.map((line) => row(line, layout, shown)),
     ...rest(evidence, shown, look),
   ];
+}
+
+/** What two authors demand alike is shown once. */
+function isFirst({ call, expected, id }: EvidenceTest, { tests }: Evidence): boolean {
+  return tests.find((other) => other.call === call && other.expected === expected)?.id === id;
 }
 
 function columnsOf({ matrix }: Evidence, chosen: SeatId | null): readonly Column[] {
@@ -81,7 +88,9 @@ function mostTelling(
     (line.test.weight === 0 ? -1 : 0) +
     (tells(line, columns) ? 4 : 0);
   const count = telling.length > 0 ? testsMaxShown : sameMaxShown;
+  const inputs = telling.filter((line) => !isKnown(line)).slice(inputsMaxShown);
   return lines
+    .filter((line) => line.test.id === separating || !inputs.includes(line))
     .toSorted((a, b) => rank(b) - rank(a) || a.index - b.index)
     .slice(0, count)
     .toSorted((a, b) => a.index - b.index);
@@ -193,13 +202,10 @@ const signs: Readonly<
   'not-run': { sign: '·', ascii: '.', tone: 'quiet' },
 };
 
-function rest(
-  { tests, testsLeftOut }: Evidence,
-  shown: readonly Line[],
-  look: Look,
-): readonly string[] {
+function rest(evidence: Evidence, shown: readonly Line[], look: Look): readonly string[] {
+  const { tests, testsLeftOut } = evidence;
   const hidden = tests.filter(
-    (test) => test.weightReason !== 'repeated' && !shown.some((line) => line.test === test),
+    (test) => isFirst(test, evidence) && !shown.some((line) => line.test === test),
   );
   const known = hidden.filter(({ expected }) => expected !== null).length;
   const inputs = hidden.length - known + testsLeftOut;
