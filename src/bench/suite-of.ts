@@ -1,10 +1,10 @@
+import { callKey } from '../domain/call-key.ts';
 import type { Candidate } from '../domain/candidate.ts';
 import type { Executor } from '../domain/executor.ts';
 import type { Entry, Suite } from '../domain/suite.ts';
 import type { TestCase } from '../domain/test-case.ts';
 import { entryOf } from '../specify/entry-of.ts';
 import { generateInputs } from '../specify/generate-inputs.ts';
-import { callKey } from '../specify/keys.ts';
 import { normaliseTests } from '../specify/normalise-tests.ts';
 import { readExamples } from '../specify/read-examples.ts';
 import { readRecordedTests } from '../specify/read-tests.ts';

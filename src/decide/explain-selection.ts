@@ -1,6 +1,7 @@
 import type { DecisionRule } from '../domain/decision.ts';
 import type { SeatId } from '../domain/plan.ts';
 import type { Selection } from '../domain/selection.ts';
+import { shortened } from '../domain/show-seen.ts';
 import type { Origin } from '../domain/test-case.ts';
 import type { Trial } from './decide.ts';
 import type { Entry } from './entry.ts';
@@ -62,7 +63,7 @@ function parting({ trial: { settlement } }: Explained, nameOf: NameOf): string {
   const [one, other] = settlement.sides.map(
     ({ seats, outcome }) => `${outcome} (${listed(seats.map(nameOf))})`,
   );
-  return `They part on ${settlement.input}: ${one}, or ${other}.`;
+  return `They part on ${shortened(settlement.input)}: ${one}, or ${other}.`;
 }
 
 function choice({ selection, chosen, rule, trial }: Explained, nameOf: NameOf): string {
