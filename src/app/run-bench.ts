@@ -14,11 +14,12 @@ import { probeSandboxes } from '../sandbox/probe-sandboxes.ts';
 import { realClock } from './real-clock.ts';
 
 /** What a bench is asked for; what is left out has a default. */
-export interface BenchRequest extends Partial<Omit<BenchOptions, 'prior'>> {
+export type BenchRequest = {
+  readonly [Key in keyof BenchOptions]?: BenchOptions[Key] | undefined;
+} & {
   /** Files of JSON lines, or folders of such. */
   readonly pools: readonly string[];
-  readonly prior?: BenchOptions['prior'] | undefined;
-}
+};
 
 /** What running a bench needs of the world. */
 export interface BenchPlace {
@@ -51,7 +52,8 @@ const scoreLimits: Partial<ExecutionLimits> = {
 /** Measures all rules on recorded candidates, run in the best sandbox of this machine. Throws for misuse. */
 export async function runBench(request: BenchRequest, place: BenchPlace): Promise<BenchOutcome> {
   const pool = await readPool(request.pools);
-  if (pool.tasks.length === 0) throw emptyPool(request.pools, pool.badLines.length);
+  if (!pool.tasks.some(({ samples }) => samples.length > 0))
+    throw emptyPool(request.pools, pool.badLines.length);
   const sandbox = sandboxOnce(place.env);
   const open = (limits: Partial<ExecutionLimits>): Executor =>
     openExecutor({ sandbox, env: place.env, limits });

@@ -62,7 +62,10 @@ export async function bench(
     rows: rowsOf(chosen, options.seed),
     tasks: new Set(details.map(({ task }) => task)).size,
     panels: panels.length,
-    candidates: panels.reduce((sum, { models, without }) => sum + models.length + without.length, 0),
+    candidates: panels.reduce(
+      (sum, { models, without }) => sum + models.length + without.length,
+      0,
+    ),
     programs: counted.programs,
     calls: counted.calls,
     seconds: (tools.elapsed() - startMs) / 1000,
@@ -71,7 +74,8 @@ export async function bench(
     unscored: panels.flatMap(({ right }) => right).filter((one) => one === null).length,
     interval: 'bootstrap over tasks, 95 %',
     prior: options.prior.kind,
-    sandbox: status.status === 'ready' ? `${status.sandbox.level} (${status.sandbox.mechanism})` : null,
+    sandbox:
+      status.status === 'ready' ? `${status.sandbox.level} (${status.sandbox.mechanism})` : null,
     bad_lines: pool.badLines,
     is_whole: examined.length === tasks.length,
   };

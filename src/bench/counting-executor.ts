@@ -40,7 +40,10 @@ export class CountingExecutor implements Executor {
     return this.#executor.observe(job, signal);
   }
 
-  evaluate(source: SourceExpressions, signal: AbortSignal): Promise<readonly (Value | undefined)[]> {
+  evaluate(
+    source: SourceExpressions,
+    signal: AbortSignal,
+  ): Promise<readonly (Value | undefined)[]> {
     return this.#executor.evaluate(source, signal);
   }
 

@@ -1,10 +1,10 @@
+import { type Examined, matrixOf } from '../decide/matrix-of.ts';
 import type { Candidate } from '../domain/candidate.ts';
 import type { Executor } from '../domain/executor.ts';
 import type { Matrix } from '../domain/matrix.ts';
 import type { Observed } from '../domain/observed.ts';
 import type { Suite } from '../domain/suite.ts';
 import type { Checker, Verdict } from '../domain/verdict.ts';
-import { type Examined, matrixOf } from '../decide/matrix-of.ts';
 import { executorFor, observe } from '../observe/observe.ts';
 import { verify } from '../verify/verify.ts';
 import { type PanelOptions, panelsOf } from './panels-of.ts';
@@ -120,7 +120,11 @@ function programKey(candidate: Candidate, { status, tokens }: Verdict): string {
   return JSON.stringify(status === 'passed' && tokens !== null ? tokens : texts);
 }
 
-function scoreRow({ candidate }: Row, task: PoolTask, tools: ExamineTools): Promise<boolean | null> {
+function scoreRow(
+  { candidate }: Row,
+  task: PoolTask,
+  tools: ExamineTools,
+): Promise<boolean | null> {
   return score(candidate, task, { executor: tools.scorer, signal: tools.signal });
 }
 

@@ -22,5 +22,8 @@ export function bootstrap(values: readonly number[], seed: number): Interval {
     for (let drawn = 0; drawn < length; drawn += 1) sum += values[random.int(0, length - 1)] ?? 0;
     return sum / length;
   }).toSorted((a, b) => a - b);
-  return { low: means[Math.floor(resamples * 0.025)] ?? 0, high: means[Math.ceil(resamples * 0.975) - 1] ?? 1 };
+  return {
+    low: means[Math.floor(resamples * 0.025)] ?? 0,
+    high: means[Math.ceil(resamples * 0.975) - 1] ?? 1,
+  };
 }

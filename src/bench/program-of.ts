@@ -33,7 +33,9 @@ function extractedFrom(text: string, seat: SeatId): Candidate {
 
 /** The task says what language it is in, where the answer does not say it in a word that is known. */
 function named(file: CodeFile, { language }: PoolTask): CodeFile {
-  return runnable.has(file.language ?? '') ? file : { ...file, language: language ?? file.language };
+  return runnable.has(file.language ?? '')
+    ? file
+    : { ...file, language: language ?? file.language };
 }
 
 /** Whether code is the rest of a function whose head the prompt ends with. */

@@ -27,7 +27,9 @@ export function rowsOf(chosen: readonly ChosenPanel[], seed: number): readonly B
     runs_code: runsCode.has(rule),
   });
   const ruled = order.map((rule) => {
-    const values = tasks.map((panels) => mean(panels.map(({ detail }) => detail.passed[rule] ?? 0)));
+    const values = tasks.map((panels) =>
+      mean(panels.map(({ detail }) => detail.passed[rule] ?? 0)),
+    );
     return row(rule, values, oneAnswer.has(rule) ? 1 : answers);
   });
   const [random, ...others] = ruled;
