@@ -3,6 +3,7 @@ export type FailureKind =
   | 'not-installed'
   | 'not-signed-in'
   | 'not-asked'
+  | 'not-needed'
   | 'unauthorized'
   | 'quota-exhausted'
   | 'rate-limited'
@@ -55,6 +56,7 @@ export const failureFacts: Readonly<Record<FailureKind, FailureFacts>> = {
     transient: false,
     remedy: 'Make more models available: orchestrator models lists them',
   },
+  'not-needed': { transient: false, remedy: 'Leave out --adaptive to ask every model' },
   unauthorized: { transient: false, remedy: 'Check the API key or sign in again' },
   'quota-exhausted': {
     transient: false,

@@ -5,6 +5,7 @@ import type { Seat } from '../domain/plan.ts';
 export const failureTitles: Readonly<Record<FailureKind, string>> = {
   'not-installed': 'Not installed',
   'not-signed-in': 'Not signed in',
+  'not-needed': 'Not needed',
   'not-asked': 'Not asked',
   unauthorized: 'Not authorized',
   'quota-exhausted': 'Quota exhausted',

@@ -11,6 +11,7 @@ export function confinedSandbox(confinement: Confinement): Sandbox {
     level,
     mechanism,
     promisesNot,
+    policyOf: (command) => confinement.policyOf(command),
     start: (command, talk) => {
       const plan = confinement.wrap(command);
       if ('refused' in plan) return neverStarted(plan.refused);

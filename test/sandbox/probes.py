@@ -766,6 +766,29 @@ def fork_bomb():
 
 
 @probe("files")
+def scratch_without_end():
+    for i in range(300):
+        with open("%s/%d" % (P["scratch"], i), "wb") as file:
+            file.write(b"x" * MEBI)
+    return "300 MiB"
+
+
+@probe("files")
+def file_without_end():
+    with open(P["scratch"] + "/big", "wb") as file:
+        while file.tell() < 40 * MEBI:
+            file.write(b"x" * MEBI)
+    return "40 MiB"
+
+
+@probe("files")
+def sparse_file():
+    with open(P["scratch"] + "/sparse", "wb") as file:
+        file.truncate(1 << 40)
+    return "1 TiB"
+
+
+@probe("files")
 def descriptors_without_end():
     held = []
     while len(held) < 1000:

@@ -27,6 +27,7 @@ export function runtimeConfinement({ deno, version, cacheFolder }: RuntimeFacts)
       'Memory is looked at every 25 ms, and more can be taken meanwhile; on Windows it is not looked at.',
       'Processor time has no limit of its own, only the clock has.',
     ],
+    policyOf: () => undefined,
     wrap: (command) => {
       if (command.program !== deno) return { refused: `Cannot run ${command.program} in Deno` };
       if (command.processes !== 'one') return { refused: 'Cannot start processes in Deno' };
