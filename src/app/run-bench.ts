@@ -2,16 +2,13 @@ import { availableParallelism } from 'node:os';
 import { type BenchOptions, type BenchOutcome, bench } from '../bench/bench.ts';
 import { readPool } from '../bench/read-pool.ts';
 import { syntaxChecker } from '../checkers/syntax/syntax.ts';
-import { stateFolder } from '../config/places.ts';
 import type { BenchProgress } from '../domain/bench.ts';
 import type { Executor } from '../domain/executor.ts';
 import { OrchestratorError } from '../domain/mistake.ts';
-import type { SandboxChoice } from '../domain/sandbox.ts';
 import type { ExecutionLimits } from '../executors/execution-limits.ts';
 import { openExecutor } from '../executors/open-executor.ts';
-import { chooseSandbox } from '../sandbox/choose-sandbox.ts';
-import { probeSandboxes } from '../sandbox/probe-sandboxes.ts';
 import { realClock } from './real-clock.ts';
+import { sandboxChoice } from './sandbox-choice.ts';
 
 /** What a bench is asked for; what is left out has a default. */
 export type BenchRequest = {
@@ -55,7 +52,7 @@ export async function runBench(request: BenchRequest, place: BenchPlace): Promis
   const pool = await readPool(request.pools);
   if (!pool.tasks.some(({ samples }) => samples.length > 0))
     throw emptyPool(request.pools, pool.badLines.length);
-  const sandbox = sandboxOnce(place.env);
+  const sandbox = sandboxChoice(place.env);
   const open = (limits: Partial<ExecutionLimits>): Executor =>
     openExecutor({ sandbox, env: place.env, limits });
   const executor = open(observeLimits);
@@ -85,19 +82,6 @@ function optionsOf(request: BenchRequest): BenchOptions {
     prior: request.prior ?? { kind: 'none' },
     limit: request.limit,
     jobs: request.jobs ?? availableParallelism() * 2,
-  };
-}
-
-function sandboxOnce(env: BenchPlace['env']): () => Promise<SandboxChoice> {
-  let choice: Promise<SandboxChoice> | undefined;
-  const probe = async (): Promise<SandboxChoice> => {
-    const cacheFolder = stateFolder(env);
-    const rows = await probeSandboxes({ cacheFolder, allowsNone: false, deno: undefined });
-    return chooseSandbox(rows, 'runtime');
-  };
-  return () => {
-    choice ??= probe();
-    return choice;
   };
 }
 
