@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { type BenchOptions, type BenchOutcome, bench } from '../bench/bench.ts';
+import type { Pool } from '../bench/pool.ts';
 import { readPool } from '../bench/read-pool.ts';
 import { syntaxChecker } from '../checkers/syntax/syntax.ts';
 import type { BenchProgress } from '../domain/bench.ts';
@@ -47,8 +48,13 @@ const scoreLimits: Partial<ExecutionLimits> = {
   timeoutsMax: 1,
 };
 
+/** What was measured, and why some of the pool's languages were not run. */
+export interface BenchRun extends BenchOutcome {
+  readonly missing: readonly string[];
+}
+
 /** Measures all rules on recorded candidates, run in the best sandbox of this machine. Throws for misuse. */
-export async function runBench(request: BenchRequest, place: BenchPlace): Promise<BenchOutcome> {
+export async function runBench(request: BenchRequest, place: BenchPlace): Promise<BenchRun> {
   const pool = await readPool(request.pools);
   if (!pool.tasks.some(({ samples }) => samples.length > 0))
     throw emptyPool(request.pools, pool.badLines.length);
@@ -58,8 +64,8 @@ export async function runBench(request: BenchRequest, place: BenchPlace): Promis
   const executor = open(observeLimits);
   const scorer = open(scoreLimits);
   try {
-    await refuseWithout(executor);
-    return await bench(pool, optionsOf(request), {
+    const missing = await missingLanguages(executor, pool);
+    const outcome = await bench(pool, optionsOf(request), {
       executor,
       scorer,
       checkers: [syntaxChecker()],
@@ -67,6 +73,7 @@ export async function runBench(request: BenchRequest, place: BenchPlace): Promis
       elapsed: () => realClock.elapsed(),
       onProgress: place.onProgress,
     });
+    return { ...outcome, missing };
   } finally {
     await Promise.all([executor.close(), scorer.close()]);
   }
@@ -85,11 +92,21 @@ function optionsOf(request: BenchRequest): BenchOptions {
   };
 }
 
-async function refuseWithout(executor: Executor): Promise<void> {
-  const status = await executor.available();
-  if (status.status === 'ready') return;
-  throw new OrchestratorError('bad-usage', `Cannot run recorded code: ${status.because}`, {
-    hint: status.remedy,
+/** Says which languages cannot be run; throws where none of the pool can. */
+async function missingLanguages(executor: Executor, pool: Pool): Promise<readonly string[]> {
+  const languages = [...new Set(pool.tasks.flatMap(({ language }) => language ?? []))];
+  const states = await Promise.all(
+    languages.map(async (language) => ({ language, state: await executor.available(language) })),
+  );
+  const missing = states.flatMap(({ language, state }) =>
+    state.status === 'unavailable' ? [{ language, ...state }] : [],
+  );
+  const [first] = missing;
+  if (first === undefined || missing.length < languages.length) {
+    return missing.map(({ language, because }) => `${language}: ${because}`);
+  }
+  throw new OrchestratorError('bad-usage', `Cannot run recorded code: ${first.because}`, {
+    hint: first.remedy,
   });
 }
 

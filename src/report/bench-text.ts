@@ -39,8 +39,8 @@ function notes(report: BenchReport): readonly string[] {
   const { tasks, panels, candidates, programs, calls, seconds, sandbox } = report;
   const drawn = panels === tasks ? '' : ` in ${panels} panels`;
   return [
-    `${tasks} tasks${drawn}, ${candidates} candidates; ${programs} different programs, ${calls} calls, ${seconds.toFixed(1)} s`,
-    `${report.tasks_with_examples} tasks show examples, ${report.tasks_with_inputs} had inputs made; strengths: ${report.prior}`,
+    `${tasks} ${tasks === 1 ? 'task' : 'tasks'}${drawn}, ${candidates} candidates; ${programs} different programs, ${calls} calls, ${seconds.toFixed(1)} s`,
+    `Tasks that show examples: ${report.tasks_with_examples}, with inputs made: ${report.tasks_with_inputs}. Strengths: ${report.prior}`,
     `Intervals: ${report.interval}. Sandbox: ${sandbox ?? 'none'}`,
     ...(report.unscored > 0
       ? [`${report.unscored} candidates could not be scored and count as wrong`]

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { runBench } from '../../app/run-bench.ts';
+import { type BenchRun, runBench } from '../../app/run-bench.ts';
 import { exitStatus, OrchestratorError } from '../../domain/mistake.ts';
 import { benchHtml, benchSvg } from '../../report/bench-chart.ts';
 import { renderBench } from '../../report/bench-text.ts';
@@ -82,16 +82,15 @@ async function run(command: Command, { io }: CommandCall): Promise<number> {
   return cancellation.status() ?? exitStatus.ok;
 }
 
-type Outcome = Awaited<ReturnType<typeof runBench>>;
-
 async function show(
-  { report, details }: Outcome,
+  { report, details, missing }: BenchRun,
   options: BenchCliOptions,
   io: CommandIo,
 ): Promise<void> {
   for (const { file, line, because } of report.bad_lines.slice(0, badLinesMax)) {
     io.stderr.write(`${safeLine(`Left out line ${line} of ${file}: ${because}`)}\n`);
   }
+  for (const line of missing) io.stderr.write(`${safeLine(`Not run, ${line}`)}\n`);
   if (report.tasks === 0 && report.is_whole) throw nothingToCompare(options);
   const json = options.json === true;
   const text = json
