@@ -1,7 +1,8 @@
 import type { Candidate } from '../domain/candidate.ts';
 import type { Executor } from '../domain/executor.ts';
 import type { Entry, Suite } from '../domain/suite.ts';
-import type { TestCase } from '../domain/test-case.ts';
+import type { Call, TestCase } from '../domain/test-case.ts';
+import { callsIn } from '../specify/calls-in.ts';
 import { entryOf } from '../specify/entry-of.ts';
 import { generateInputs } from '../specify/generate-inputs.ts';
 import { callKey } from '../specify/keys.ts';
@@ -37,9 +38,12 @@ export function suiteOf(
   const recorded = readRecordedTests(task.generatedTests, { author: 'recorded tests', entry });
   const written = normaliseTests(recorded.tests, entry?.language ?? null);
   const validators = written.tests.filter(({ call }) => !shown.has(callKey(call)));
-  const calls = [...examples, ...validators].map(({ call }) => call);
-  const made = inputs === 0 ? [] : generateInputs({ entry, calls, seed, limit: inputs });
-  const generated = made.map(
+  const tests = [...examples, ...validators];
+  const calls = tests.map(({ call }) => call);
+  const unread = callsOfSnippets(cases, entry, calls);
+  const known = [...calls, ...unread];
+  const made = inputs === 0 ? [] : generateInputs({ entry, calls: known, seed, limit: inputs });
+  const generated = [...unread, ...made].map(
     (call): TestCase => ({ id: '', origin: 'generated', author: null, call, expected: undefined }),
   );
   return {
@@ -48,6 +52,19 @@ export function suiteOf(
     anyOrder: leavesOrderOpen(text),
     dropped: [...recorded.dropped, ...written.dropped],
   };
+}
+
+/** The inputs in shown tests that say no plain result, such as `assert set(f([1])) == {1}`. */
+function callsOfSnippets(
+  cases: readonly RecordedCase[],
+  entry: Entry | null,
+  known: readonly Call[],
+): readonly Call[] {
+  const keys = new Set(known.map(callKey));
+  const found = cases.flatMap((each) => (each.kind === 'source' ? callsIn(each.text, entry) : []));
+  return [...new Map(found.map((call) => [callKey(call), call])).entries()].flatMap(
+    ([key, call]) => (keys.has(key) ? [] : [call]),
+  );
 }
 
 /** Has what tests demand evaluated where it is written as an expression; what cannot be, demands nothing. */
