@@ -40,6 +40,12 @@ test('programOf() extracts the code of an answer rather than believe the record'
   expect(textOf({ rawOutput, code: 'other' })).toBe('def f(x):\n    return x + x');
 });
 
+test('programOf() puts an answer that is the body of the function behind the prompt', () => {
+  expect(textOf({ rawOutput: '```python\n    return 2 * x\n```' })).toBe(
+    `${task.prompt}    return 2 * x`,
+  );
+});
+
 test('programOf() falls back on recorded code where the answer has none', () => {
   expect(textOf({ rawOutput: 'I cannot do that.', code: 'def f(x): return x' })).toContain('def f');
 });
