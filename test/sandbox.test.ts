@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -124,6 +132,14 @@ describe.each(rows.filter(({ level }) => level === 'namespaces' || level === 'ke
       }
     });
 
+    each('does not start a program that is called off already', async (sandbox) => {
+      const run = await runConfined(sandbox, command('console.log(1)'), {
+        input: '',
+        signal: AbortSignal.abort(),
+      });
+      expect(run).toMatchObject({ outcome: { status: 'aborted' }, stdout: '' });
+    });
+
     each('ends a program when it is told to', async (sandbox) => {
       const stop = new AbortController();
       const chunks: Uint8Array[] = [];
@@ -158,6 +174,16 @@ describe.each(rows.filter(({ level }) => level === 'namespaces' || level === 'ke
         input,
       );
       expect(readFileSync(join(path, 'a'), 'utf8')).toBe('x\n');
+    });
+
+    each('gives a scratch away, but not what its links lead to', async (sandbox) => {
+      const path = scratch();
+      const outside = join(scratch(), 'outside');
+      mkdirSync(outside);
+      symlinkSync(outside, join(path, 'link'));
+      const before = statSync(outside).uid;
+      await runConfined(sandbox, shell('true', { scratch: { path, isKept: true } }), input);
+      expect(statSync(outside).uid).toBe(before);
     });
 
     each('ends a job that fills its scratch', async (sandbox) => {

@@ -75,7 +75,14 @@ const twins = {
   system_settings: ['read', () => fs.readdirSync('/etc')],
   user_of_passwd: ['read', () => os.userInfo().homedir],
   module_of_home: ['read', () => import(`${P.home}/secret.mjs`).then((module) => module.default)],
-  watch_home: ['read', () => fs.watch(P.home).close() === undefined],
+  watch_home: [
+    'read',
+    () =>
+      new Promise((done, fail) => {
+        const watcher = fs.watch(P.home).on('error', fail);
+        setTimeout(() => done(watcher.close() === undefined), 300);
+      }),
+  ],
   stream_home: ['read', () => event(fs.createReadStream(`${P.home}/.ssh/id_ed25519`), 'data')],
   write_outside: ['write', () => fs.writeFileSync(`${P.outside}/js-new`, 'x') === undefined],
   write_job: ['write', () => fs.writeFileSync(`${P.job}/js-new`, 'x') === undefined],

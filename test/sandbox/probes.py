@@ -214,6 +214,26 @@ def parent_descriptors():
             pass
 
 
+@probe("write")
+def forge_report():
+    for pid in [os.getppid(), 1, 2, 3]:
+        try:
+            with open("/proc/%d/fd/3" % pid, "w") as file:
+                file.write("ended 0 0 0\n")
+                return "written"
+        except OSError:
+            pass
+
+
+@probe("read")
+def memory_of_launcher():
+    for pid in [os.getppid(), 1, 2]:
+        try:
+            return open("/proc/%d/mem" % pid, "r+b") and open("/proc/%d/environ" % pid, "rb").read(1)
+        except OSError:
+            pass
+
+
 @probe("read", twin=True)
 def parent_command_line():
     for pid in [os.getppid(), P["parent"]]:

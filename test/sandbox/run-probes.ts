@@ -1,5 +1,5 @@
 // Runs the probes of a language in a level, as whoever starts it, and prints what came of each as JSON.
-// usage: run-probes.ts LEVEL LANGUAGE SHAPE [NAME...]
+// usage: run-probes.ts LEVEL LANGUAGE SHAPE [NAME...], where LEVEL may be runtime=PATH_OF_DENO
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
@@ -47,9 +47,7 @@ async function main([level, language, shape, ...names]: readonly string[]): Prom
   const isPython = language === 'python';
   const found = await available(level ?? '');
   if (typeof found === 'string') return { missing: found };
-  const toolchain = isPython
-    ? await findPython({ PATH: '/usr/bin:/bin:/usr/local/bin' })
-    : nodeToolchain();
+  const toolchain = await toolchainOf(isPython, denoOf(level));
   if (!toolchain) return { missing: 'no Python 3' };
   const script = new URL(isPython ? 'probes.py' : 'probes.mjs', import.meta.url).pathname;
   const listed = execFileSync(toolchain.program, [...toolchain.args, script, 'list'], {
@@ -79,11 +77,23 @@ async function main([level, language, shape, ...names]: readonly string[]): Prom
   return { rows };
 }
 
+function denoOf(level: string | undefined): string | undefined {
+  return level?.split('runtime=')[1];
+}
+
+async function toolchainOf(
+  isPython: boolean,
+  deno: string | undefined,
+): Promise<Toolchain | undefined> {
+  if (isPython) return findPython({ PATH: '/usr/bin:/bin:/usr/local/bin' });
+  return deno === undefined ? nodeToolchain() : { ...nodeToolchain(), program: deno, args: [] };
+}
+
 /** Levels, and what the kernel level is on older kernels or where there is no Perl. */
 async function available(level: string): Promise<Sandbox | string> {
   if (level === 'kernel-of-5.13') return kernelOf('perl', 1);
   if (level === 'kernel-by-python') return kernelOf('python', undefined);
-  return availableLevel(level as SandboxLevel);
+  return availableLevel(level.split('=')[0] as SandboxLevel, denoOf(level));
 }
 
 async function kernelOf(
@@ -101,12 +111,15 @@ async function kernelOf(
   );
 }
 
-async function availableLevel(level: SandboxLevel): Promise<Sandbox | string> {
+async function availableLevel(
+  level: SandboxLevel,
+  deno: string | undefined,
+): Promise<Sandbox | string> {
   const cacheFolder = mkdtempSync(join(tmpdir(), 'probe-cache-'));
   const [row] = await probeSandboxes({
     cacheFolder,
     allowsNone: true,
-    deno: undefined,
+    deno,
     levels: [level],
   });
   rmSync(cacheFolder, { recursive: true, force: true });
@@ -131,7 +144,7 @@ async function attempt({
   servers,
   shape,
 }: Attempt): Promise<ProbeRow> {
-  const place = makePlace(servers);
+  const place = makePlace(servers, probe.name === 'link_in_job');
   const before = look(place.folder);
   try {
     const { program, args, readable, env, addressSpace } = toolchain;
@@ -166,7 +179,7 @@ function judge(run: ConfinedRun, isTouched: boolean): Pick<ProbeRow, 'result' | 
 }
 
 /** A home with a key, tests that are hidden, a job, and files of our own that a program has no business with. */
-function makePlace(servers: Servers): Place {
+function makePlace(servers: Servers, hasLink: boolean): Place {
   const folder = mkdtempSync(join(tmpdir(), 'probe-'));
   for (const name of ['home/.ssh', 'hidden', 'job', 'scratch', 'outside/empty']) {
     mkdirSync(join(folder, name), { recursive: true });
@@ -183,7 +196,8 @@ function makePlace(servers: Servers): Place {
   for (const [name, text] of Object.entries(files)) {
     writeFileSync(join(folder, name), text, { mode: 0o600 });
   }
-  symlinkSync(join(folder, 'home/.ssh/id_ed25519'), join(folder, 'job/link'));
+  // Deno is not started at all where a link leads out.
+  if (hasLink) symlinkSync(join(folder, 'home/.ssh/id_ed25519'), join(folder, 'job/link'));
   const words = JSON.stringify({
     scratch: join(folder, 'scratch'),
     home: join(folder, 'home'),

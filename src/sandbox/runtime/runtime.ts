@@ -1,6 +1,8 @@
 import type { ConfinedCommand } from '../../domain/sandbox.ts';
 import type { Confinement } from '../confinement.ts';
+import { shellLimits } from '../shell-limits.ts';
 import { keenWatchOf } from '../watch-of.ts';
+import { linkOut } from './links-out.ts';
 
 /** What there is of Deno. */
 export interface RuntimeFacts {
@@ -11,6 +13,7 @@ export interface RuntimeFacts {
   readonly cacheFolder: string;
 }
 
+const isWindows = process.platform === 'win32';
 /** Nothing is asked, fetched, or read from a project's settings. */
 const quiet = ['--no-prompt', '--no-remote', '--no-npm', '--no-config', '--no-lock'];
 
@@ -25,15 +28,20 @@ export function runtimeConfinement({ deno, version, cacheFolder }: RuntimeFacts)
     promisesNot: [
       'V8 is the only wall: a hole in it is a hole in the sandbox.',
       'Memory is looked at every 25 ms, and more can be taken meanwhile; on Windows it is not looked at.',
-      'Processor time has no limit of its own, only the clock has.',
+      'On Windows processor time and open files have no limit of their own, only the clock has.',
+      'A program can change the mode and the times of the files that it may read.',
     ],
     policyOf: () => undefined,
     wrap: (command) => {
       if (command.program !== deno) return { refused: `Cannot run ${command.program} in Deno` };
       if (command.processes !== 'one') return { refused: 'Cannot start processes in Deno' };
+      const link = linkOut(command.readable);
+      if (link !== undefined) return { refused: `Cannot keep Deno from following ${link}` };
+      const plain = [deno, 'run', ...quiet, ...permissions(command), ...command.args];
+      const [program = deno, ...args] = isWindows ? plain : shellLimits(command, plain);
       return {
-        program: deno,
-        args: ['run', ...quiet, ...permissions(command), ...command.args],
+        program,
+        args,
         env: { ...command.env, DENO_DIR: cacheFolder, DENO_NO_UPDATE_CHECK: '1', NO_COLOR: '1' },
         cwd: command.cwd,
         reports: false,
