@@ -1,5 +1,4 @@
 import type { Candidate } from '../domain/candidate.ts';
-import type { Executor } from '../domain/executor.ts';
 import type { Entry, Suite } from '../domain/suite.ts';
 import type { Call, TestCase } from '../domain/test-case.ts';
 import { callsIn } from '../specify/calls-in.ts';
@@ -65,27 +64,6 @@ function callsOfSnippets(
   return [...new Map(found.map((call) => [callKey(call), call])).entries()].flatMap(
     ([key, call]) => (keys.has(key) ? [] : [call]),
   );
-}
-
-/** Has what tests demand evaluated where it is written as an expression; what cannot be, demands nothing. */
-export async function withValues(
-  suite: Suite,
-  executor: Executor | undefined,
-  signal: AbortSignal,
-): Promise<Suite> {
-  const language = suite.entry?.language;
-  const expressions = suite.tests.flatMap(({ expected }) =>
-    expected?.kind === 'source' ? [expected.expression] : [],
-  );
-  if (language === undefined || executor === undefined || expressions.length === 0) return suite;
-  const values = await executor.evaluate({ language, expressions }, signal);
-  const byText = new Map(expressions.map((text, index) => [text, values[index]]));
-  const tests = suite.tests.map((test): TestCase => {
-    if (test.expected?.kind !== 'source') return test;
-    const value = byText.get(test.expected.expression);
-    return { ...test, expected: value === undefined ? undefined : { kind: 'value', value } };
-  });
-  return { ...suite, tests };
 }
 
 /** The prompt, and the name of the function where the prompt leaves it to the tests. */
