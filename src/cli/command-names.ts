@@ -8,6 +8,7 @@ export const commandSummaries = {
   doctor: { usage: 'doctor', summary: 'check each model: found, version, signed in, reachable' },
   trust: { usage: 'trust [dir]', summary: "allow a project's configuration file to be used" },
   demo: { usage: 'demo [id]', summary: 'show the whole pipeline on recorded answers' },
+  bench: { usage: 'bench POOL...', summary: 'measure ways to choose on recorded answers' },
 } as const;
 
 /** The name of a command. */

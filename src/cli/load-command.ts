@@ -9,6 +9,7 @@ const loaders: Readonly<Record<CommandName, () => Promise<CliCommand>>> = {
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
   trust: async () => (await import('./commands/trust.ts')).trustCommand,
   demo: async () => (await import('./commands/demo.ts')).demoCommand,
+  bench: async () => (await import('./commands/bench.ts')).benchCommand,
 };
 
 /** Loads a command; without a name the one that asks the models. */
