@@ -12,7 +12,7 @@ export interface SandboxLimits {
   readonly cpuSeconds: number;
   /** MiB of memory of one process. */
   readonly memoryMiB: number;
-  /** Processes at a time, where a program may start others. */
+  /** Processes and threads at a time, where a program may start others. */
   readonly processes: number;
   /** Bytes on stdout, and as many on stderr. */
   readonly outputMaxBytes: number;
@@ -41,7 +41,7 @@ export type ProcessShape = 'one' | 'many' | 'server';
 
 /** A folder in which a confined program may write. */
 export interface Scratch {
-  /** An existing folder; the program sees it by the same path. */
+  /** An existing folder in which nothing readable lies; the program sees it by the same path. For root, its owner changes. */
   readonly path: string;
   /**
    * Whether the folder's files are seen and what is written stays there. Otherwise it may begin empty, and
@@ -65,8 +65,11 @@ export interface ConfinedCommand {
   /** Undefined for a program that writes no file. */
   readonly scratch: Scratch | undefined;
   readonly limits: SandboxLimits;
-  /** What its runtime asks of a limit of address space: `reserves` much more than it uses (V8, Go, the JVM), or not. */
-  readonly addressSpace: 'reserves' | 'tight';
+  /**
+   * `tight` for a runtime that uses what it maps, as Python does: its address space is limited too. V8, Go and the
+   * JVM reserve much more; `reservedMiB` of that count as its data and are added to the limit (V8: about 512).
+   */
+  readonly addressSpace: 'tight' | { readonly reservedMiB: number };
 }
 
 /** What a confined program used, as far as the level can tell; undefined where it cannot. */
