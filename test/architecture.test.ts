@@ -27,6 +27,7 @@ const mayImport: Record<string, readonly string[]> = {
   runners: ['domain', 'lib', 'wire', 'vendor-cli'],
   checkers: ['domain', 'lib'],
   sandbox: ['domain', 'lib'],
+  executors: ['domain', 'lib', 'sandbox'],
   history: ['domain', 'lib'],
   run: ['domain', 'lib', ...stages],
   app: [

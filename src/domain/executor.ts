@@ -36,20 +36,26 @@ export interface Program {
 /** Runs programs of some languages inside a sandbox. Never rejects for what a program does. */
 export interface Executor {
   readonly languages: readonly string[];
-  /** What it runs in, or why it cannot run here: no sandbox at or above the floor, no toolchain. */
-  available(): Promise<ExecutorStatus>;
+  /**
+   * What it runs in, or why it cannot run here: no sandbox at or above the floor, or no toolchain for the
+   * language, if one is given.
+   */
+  available(language?: string): Promise<ExecutorStatus>;
   /**
    * Makes each call on a program, in order, each with its own copy of its arguments; one observation for each
    * call. A call that ends the process does not take the later ones with it.
    */
   observe(job: ObserveJob, signal: AbortSignal): Promise<readonly Observation[]>;
   /** Evaluates expressions of one language without any candidate; undefined where one cannot be evaluated. */
-  evaluate(
-    source: { readonly language: string; readonly expressions: readonly string[] },
-    signal: AbortSignal,
-  ): Promise<readonly (Value | undefined)[]>;
+  evaluate(source: SourceExpressions, signal: AbortSignal): Promise<readonly (Value | undefined)[]>;
   /** Ends the processes that it keeps warm. */
   close(): Promise<void>;
+}
+
+/** Expressions to evaluate, in the language that they are written in. */
+export interface SourceExpressions {
+  readonly language: string;
+  readonly expressions: readonly string[];
 }
 
 /** One program and what to do with it. */
