@@ -15,6 +15,18 @@ const { writeSync, readSync } = fs;
 const exit = process.exit.bind(process);
 const bytesOf = Buffer.from;
 
+const nothing = () => undefined;
+const streamParts = {
+  isTTY: false,
+  writable: true,
+  listenerCount: () => 1,
+  ...Object.fromEntries(
+    ['on', 'once', 'off', 'addListener', 'removeListener', 'emit', 'end', 'cork', 'uncork'].map(
+      (name) => [name, nothing],
+    ),
+  ),
+};
+
 let resultFd = 1;
 let printed = '';
 let printedMax = 0;
@@ -58,20 +70,8 @@ function put(line) {
   for (let done = 0; done < bytes.length; ) done += writeSync(resultFd, bytes, done);
 }
 
-/** Takes what is printed; the streams that are put in place of the real ones need nothing else of a stream. */
+/** Puts streams in place of the real ones, with as much of a stream as programs and the console use. */
 function capture() {
-  const nothing = () => undefined;
-  const stream = (write) => ({
-    write,
-    end: nothing,
-    on: nothing,
-    once: nothing,
-    emit: nothing,
-    off: nothing,
-    removeListener: nothing,
-    isTTY: false,
-    writable: true,
-  });
   const take = (chunk, encoding, done) => {
     printed += typeof chunk === 'string' ? chunk : bytesOf(chunk).toString('utf8');
     if (printed.length > printedMax) {
@@ -82,8 +82,9 @@ function capture() {
     if (typeof after === 'function') process.nextTick(after);
     return true;
   };
-  const streams = { stdout: stream(take), stderr: stream(() => true) };
-  for (const [name, value] of Object.entries(streams)) {
+  const streams = { stdout: take, stderr: () => true };
+  for (const [name, write] of Object.entries(streams)) {
+    const value = { ...streamParts, write };
     Object.defineProperty(process, name, { value, configurable: true, writable: true });
   }
 }

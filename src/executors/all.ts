@@ -1,15 +1,15 @@
 import { javascript } from './javascript/javascript.ts';
+import type { Language, LanguagePlace } from './language.ts';
 import { python } from './python/python.ts';
-import type { Toolchain, ToolchainPlace } from './toolchain.ts';
 
-/** A toolchain and the canonical names of its languages. */
-export interface ToolchainRow {
+/** Languages that are run alike, by their canonical names. */
+export interface LanguageRow {
   readonly languages: readonly string[];
-  readonly open: (place: ToolchainPlace) => Toolchain;
+  readonly open: (place: LanguagePlace) => Language;
 }
 
 /** Every language that can be run. */
-export const toolchains: readonly ToolchainRow[] = [
+export const languageRows: readonly LanguageRow[] = [
   { languages: ['python'], open: python },
   { languages: ['javascript', 'typescript'], open: javascript },
 ];

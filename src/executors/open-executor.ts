@@ -10,10 +10,10 @@ import type { Sandbox, SandboxChoice } from '../domain/sandbox.ts';
 import type { Call } from '../domain/test-case.ts';
 import type { Value } from '../domain/value.ts';
 import type { Environment } from '../lib/find-program.ts';
-import { toolchains } from './all.ts';
+import { languageRows } from './all.ts';
 import { defaultExecutionLimits, type ExecutionLimits } from './execution-limits.ts';
+import type { Language } from './language.ts';
 import { observeInRounds } from './observe-in-rounds.ts';
-import type { Toolchain } from './toolchain.ts';
 import { Turns } from './turns.ts';
 
 /** What an executor is given of the world. */
@@ -34,15 +34,15 @@ export function openExecutor(place: ExecutorPlace): Executor {
 
 /** Something to run with, or why there is nothing. */
 type Found =
-  | { readonly status: 'found'; readonly toolchain: Toolchain; readonly sandbox: Sandbox }
+  | { readonly status: 'found'; readonly language: Language; readonly sandbox: Sandbox }
   | Extract<ExecutorStatus, { status: 'unavailable' }>;
 
 class AllLanguages implements Executor {
-  readonly languages: readonly string[] = toolchains.flatMap(({ languages }) => languages);
+  readonly languages: readonly string[] = languageRows.flatMap(({ languages }) => languages);
   readonly #place: ExecutorPlace;
   readonly #limits: ExecutionLimits;
   readonly #turns: Turns;
-  readonly #open = new Map<number, Toolchain>();
+  readonly #open = new Map<number, Language>();
   #choice: Promise<SandboxChoice> | undefined;
 
   constructor(place: ExecutorPlace) {
@@ -71,7 +71,7 @@ class AllLanguages implements Executor {
       async ({ alone, ...round }) => {
         const release = await this.#turns.take(signal, { alone });
         try {
-          return release && (await found.toolchain.run({ program, ...round }, signal));
+          return release && (await found.language.run({ program, ...round }, signal));
         } finally {
           release?.();
         }
@@ -93,7 +93,7 @@ class AllLanguages implements Executor {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#open.values()].map((toolchain) => toolchain.close()));
+    await Promise.all([...this.#open.values()].map((language) => language.close()));
   }
 
   #chosen(): Promise<SandboxChoice> {
@@ -104,17 +104,17 @@ class AllLanguages implements Executor {
   async #find(language: string): Promise<Found> {
     const choice = await this.#chosen();
     if (choice.status === 'refused') return refusal(choice);
-    const index = toolchains.findIndex(({ languages }) => languages.includes(language));
-    const row = toolchains[index];
+    const index = languageRows.findIndex(({ languages }) => languages.includes(language));
+    const row = languageRows[index];
     if (!row) return unknownLanguage(language, this.languages);
     const { sandbox } = choice;
     const { env } = this.#place;
-    const toolchain = this.#open.get(index) ?? row.open({ sandbox, env, limits: this.#limits });
-    this.#open.set(index, toolchain);
-    const missing = await toolchain.missing();
+    const opened = this.#open.get(index) ?? row.open({ sandbox, env, limits: this.#limits });
+    this.#open.set(index, opened);
+    const missing = await opened.missing();
     return missing
       ? { status: 'unavailable', ...missing }
-      : { status: 'found', toolchain, sandbox };
+      : { status: 'found', language: opened, sandbox };
   }
 }
 

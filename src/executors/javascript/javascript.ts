@@ -1,20 +1,18 @@
-import { realpath } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type ConfinedCommand, defaultSandboxLimits } from '../../domain/sandbox.ts';
 import { packageFile } from '../../lib/package-file.ts';
+import { nodeToolchain } from '../../sandbox/toolchains/node-toolchain.ts';
 import { confinedRound } from '../confined-round.ts';
 import type { ExecutionLimits } from '../execution-limits.ts';
+import type { Language, LanguagePlace } from '../language.ts';
 import type { Round, RoundJob } from '../round.ts';
-import type { Toolchain, ToolchainPlace } from '../toolchain.ts';
 import { inJavaScript } from './in-javascript.ts';
 
-/** MiB that V8 reserves and that count as its data. */
-const reservedMiB = 512;
 /** MiB of V8's young objects, which its limit of the heap does not count. */
 const youngMiB = 8;
 
 /** Runs JavaScript and TypeScript: a process of Node, the one that runs us, for each program. */
-export function javascript(place: ToolchainPlace): Toolchain {
+export function javascript(place: LanguagePlace): Language {
   return {
     missing: async () => undefined,
     run: (job, signal) => run(job, place, signal),
@@ -24,19 +22,19 @@ export function javascript(place: ToolchainPlace): Toolchain {
 
 async function run(
   job: RoundJob,
-  { sandbox, limits }: ToolchainPlace,
+  { sandbox, limits }: LanguagePlace,
   signal: AbortSignal,
 ): Promise<Round | undefined> {
   const ready = inJavaScript(job);
   if ('status' in ready) {
     return { hasLoaded: false, observations: [], end: ready, cpuMs: 0, wallMs: 0 };
   }
-  const command = await nodeCommand(limits);
+  const command = nodeCommand(limits);
   return confinedRound({ sandbox, command, limits, job: ready }, signal);
 }
 
-async function nodeCommand(limits: ExecutionLimits): Promise<ConfinedCommand> {
-  const program = await realpath(process.execPath);
+function nodeCommand(limits: ExecutionLimits): ConfinedCommand {
+  const { program, readable, env, addressSpace } = nodeToolchain();
   const driver = packageFile('drivers/javascript/main.cjs');
   const folder = dirname(driver);
   const heapMiB = Math.floor(limits.memoryMiB / 2);
@@ -48,10 +46,9 @@ async function nodeCommand(limits: ExecutionLimits): Promise<ConfinedCommand> {
       '--no-warnings',
       driver,
     ],
-    readable: [program, folder],
+    readable: [...readable, folder],
     cwd: folder,
-    // Node ends when it cannot read the configuration of OpenSSL, which lies outside.
-    env: { PATH: '/usr/bin:/bin', OPENSSL_CONF: '/dev/null', LANG: 'C.UTF-8', TZ: 'UTC' },
+    env: { ...env, PATH: '/usr/bin:/bin', LANG: 'C.UTF-8', TZ: 'UTC' },
     processes: 'one',
     scratch: undefined,
     limits: {
@@ -61,6 +58,6 @@ async function nodeCommand(limits: ExecutionLimits): Promise<ConfinedCommand> {
       memoryMiB: limits.memoryMiB,
       outputMaxBytes: limits.resultMaxBytes,
     },
-    addressSpace: { reservedMiB },
+    addressSpace,
   };
 }

@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
 import { type ConfinedCommand, defaultSandboxLimits } from '../../domain/sandbox.ts';
 import { packageFile } from '../../lib/package-file.ts';
+import type { Toolchain } from '../../sandbox/toolchains/toolchain.ts';
 import type { ExecutionLimits } from '../execution-limits.ts';
-import type { Python } from './find-python.ts';
 
 /** What a server may take besides the memory of a fork, and for all its forks together. */
 const serverLimits = {
@@ -14,7 +14,7 @@ const serverLimits = {
 } as const;
 
 /** The command of a warm interpreter that forks. */
-export function serverCommand(python: Python, { memoryMiB }: ExecutionLimits): ConfinedCommand {
+export function serverCommand(python: Toolchain, { memoryMiB }: ExecutionLimits): ConfinedCommand {
   const { moreMiB, ...limits } = serverLimits;
   return {
     ...commandOf(python, 'serve'),
@@ -24,7 +24,7 @@ export function serverCommand(python: Python, { memoryMiB }: ExecutionLimits): C
 }
 
 /** The command of an interpreter that does one job by itself. */
-export function onceCommand(python: Python, limits: ExecutionLimits): ConfinedCommand {
+export function onceCommand(python: Toolchain, limits: ExecutionLimits): ConfinedCommand {
   return {
     ...commandOf(python, 'once'),
     processes: 'one',
@@ -39,7 +39,7 @@ export function onceCommand(python: Python, limits: ExecutionLimits): ConfinedCo
 }
 
 function commandOf(
-  { program, readable }: Python,
+  { program, readable, addressSpace }: Toolchain,
   mode: 'serve' | 'once',
 ): Omit<ConfinedCommand, 'processes' | 'limits'> {
   const driver = packageFile('drivers/python/main.py');
@@ -52,6 +52,6 @@ function commandOf(
     // The order of sets of texts is the same in every process, so that a run can be repeated.
     env: { PATH: '/usr/bin:/bin', PYTHONHASHSEED: '0', LANG: 'C.UTF-8', TZ: 'UTC' },
     scratch: undefined,
-    addressSpace: 'tight',
+    addressSpace,
   };
 }

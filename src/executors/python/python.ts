@@ -1,7 +1,8 @@
+import { findPython } from '../../sandbox/toolchains/find-python.ts';
+import type { Toolchain } from '../../sandbox/toolchains/toolchain.ts';
 import { confinedRound } from '../confined-round.ts';
+import type { Language, LanguagePlace, Missing } from '../language.ts';
 import type { Round, RoundJob } from '../round.ts';
-import type { Missing, Toolchain, ToolchainPlace } from '../toolchain.ts';
-import { findPython, type Python, pythonMin } from './find-python.ts';
 import { forkPolicy } from './fork-policy.ts';
 import { forkRound } from './fork-round.ts';
 import { ForkServer } from './fork-server.ts';
@@ -10,24 +11,27 @@ import { onceCommand, serverCommand } from './python-command.ts';
 /** Jobs after which a server is replaced, so that nothing gathers in it. */
 const jobsMax = 1000;
 
+/** The oldest version that runs the drivers. */
+const versionMin = [3, 8] as const;
+
 /** Runs Python: each process a fork of a warm interpreter where forks can be confined, else one of its own. */
-export function python(place: ToolchainPlace): Toolchain {
-  return new PythonToolchain(place);
+export function python(place: LanguagePlace): Language {
+  return new Python(place);
 }
 
-class PythonToolchain implements Toolchain {
-  readonly #place: ToolchainPlace;
+class Python implements Language {
+  readonly #place: LanguagePlace;
   readonly #idle: ForkServer[] = [];
-  #found: Promise<Python | undefined> | undefined;
+  #found: Promise<Toolchain | undefined> | undefined;
 
-  constructor(place: ToolchainPlace) {
+  constructor(place: LanguagePlace) {
     this.#place = place;
   }
 
   async missing(): Promise<Missing | undefined> {
     if (await this.#find()) return undefined;
     return {
-      because: `no Python ${pythonMin} or later on PATH`,
+      because: `no Python ${versionMin.join('.')} or later on PATH`,
       remedy: 'Install Python 3 and put it on PATH',
     };
   }
@@ -53,12 +57,14 @@ class PythonToolchain implements Toolchain {
     await Promise.all(this.#idle.splice(0).map((server) => server.close()));
   }
 
-  #find(): Promise<Python | undefined> {
-    this.#found ??= findPython(this.#place.env);
+  #find(): Promise<Toolchain | undefined> {
+    this.#found ??= findPython(this.#place.env).then((found) =>
+      isOldOrNone(found) ? undefined : found,
+    );
     return this.#found;
   }
 
-  async #runInFork(found: Python, job: RoundJob, signal: AbortSignal): Promise<Round | Error> {
+  async #runInFork(found: Toolchain, job: RoundJob, signal: AbortSignal): Promise<Round | Error> {
     try {
       const server = this.#idle.pop() ?? (await this.#start(found));
       try {
@@ -72,11 +78,16 @@ class PythonToolchain implements Toolchain {
     }
   }
 
-  #start(found: Python): Promise<ForkServer> {
+  #start(found: Toolchain): Promise<ForkServer> {
     const { sandbox, limits } = this.#place;
     const policy = forkPolicy(sandbox, limits.memoryMiB);
     return ForkServer.start({ sandbox, command: serverCommand(found, limits), policy });
   }
+}
+
+function isOldOrNone(found: Toolchain | undefined): boolean {
+  const [major = 0, minor = 0] = (found?.version ?? '0').split('.').map(Number);
+  return major < versionMin[0] || (major === versionMin[0] && minor < versionMin[1]);
 }
 
 function failed(because: string): Round {

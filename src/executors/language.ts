@@ -3,8 +3,8 @@ import type { Environment } from '../lib/find-program.ts';
 import type { ExecutionLimits } from './execution-limits.ts';
 import type { Round, RoundJob } from './round.ts';
 
-/** What a toolchain is given of the world. */
-export interface ToolchainPlace {
+/** What a language is given of the world. */
+export interface LanguagePlace {
   readonly sandbox: Sandbox;
   /** Where programs are looked for. */
   readonly env: Environment;
@@ -17,8 +17,8 @@ export interface Missing {
   readonly remedy: string;
 }
 
-/** How the programs of some languages are run; one folder for each. */
-export interface Toolchain {
+/** How the programs of some languages are run; one folder for each way. */
+export interface Language {
   /** What is missing on this machine; undefined when nothing is. */
   missing(): Promise<Missing | undefined>;
   /** Makes calls in one process. Undefined when the signal aborted. Never rejects for what a program does. */
