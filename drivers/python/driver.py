@@ -88,9 +88,9 @@ def attempt(action, capture):
 
 
 def streams(capture):
-    sys.stdin = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    sys.stdin = EMPTY
     sys.stdout = sys.__stdout__ = capture.open()
-    sys.stderr = sys.__stderr__ = io.TextIOWrapper(Discard(), encoding="utf-8", write_through=True)
+    sys.stderr = sys.__stderr__ = NOWHERE
 
 
 class Discard(io.RawIOBase):
@@ -99,6 +99,10 @@ class Discard(io.RawIOBase):
 
     def write(self, data):
         return len(data)
+
+
+EMPTY = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+NOWHERE = io.TextIOWrapper(Discard(), encoding="utf-8", write_through=True)
 
 
 def observe(call, module, capture):
