@@ -11,7 +11,10 @@ class Capture:
         self.stream = None
 
     def open(self):
+        """The stream for the next call: the last one, unless a program has closed it."""
         self.raw.data = bytearray()
+        if type(self.stream) is io.TextIOWrapper and not self.stream.closed:
+            return self.stream
         self.stream = io.TextIOWrapper(
             self.raw, encoding="utf-8", errors="backslashreplace", newline="\n", write_through=True
         )

@@ -3,7 +3,6 @@
 The program can do all that this process can, so nothing here is secret: no expected value, no other program.
 """
 
-import asyncio
 import atexit
 import importlib.abc
 import importlib.util
@@ -11,7 +10,6 @@ import io
 import json
 import os
 import sys
-import threading
 import types
 
 from capture import Capture
@@ -88,9 +86,9 @@ def attempt(action, capture):
 
 
 def streams(capture):
-    sys.stdin = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    sys.stdin = EMPTY
     sys.stdout = sys.__stdout__ = capture.open()
-    sys.stderr = sys.__stderr__ = io.TextIOWrapper(Discard(), encoding="utf-8", write_through=True)
+    sys.stderr = sys.__stderr__ = NOWHERE
 
 
 class Discard(io.RawIOBase):
@@ -99,6 +97,10 @@ class Discard(io.RawIOBase):
 
     def write(self, data):
         return len(data)
+
+
+EMPTY = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+NOWHERE = io.TextIOWrapper(Discard(), encoding="utf-8", write_through=True)
 
 
 def observe(call, module, capture):
@@ -158,11 +160,11 @@ def member(owner, name, path):
 def settled(value):
     """What comes of a value that must be awaited."""
     kind = type(value)
-    if find(kind, "__await__"):
-        return asyncio.run(wait_for(value))
-    if find(kind, "__anext__"):
-        return asyncio.run(take_items(value))
-    return value
+    if not find(kind, "__await__") and not find(kind, "__anext__"):
+        return value
+    import asyncio
+
+    return asyncio.run(wait_for(value) if find(kind, "__await__") else take_items(value))
 
 
 async def wait_for(value):
@@ -229,7 +231,8 @@ def run_whole(source, lines):
     except BaseException as error:
         line = raised(error, None)
     try:
-        threading._shutdown()
+        if "threading" in sys.modules:
+            sys.modules["threading"]._shutdown()
         atexit._run_exitfuncs()
         sys.stdout.flush()
     except BaseException:

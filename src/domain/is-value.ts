@@ -16,21 +16,25 @@ function isValueAt(data: unknown, depth: number): boolean {
   if (tag === 'object') {
     return typeof content === 'string' && second?.[0] === 'fields' && areFields(second[1], depth);
   }
-  return second === undefined && (contentChecks[tag]?.(content, depth + 1) ?? false);
+  return second === undefined && (contentChecks.get(tag)?.(content, depth + 1) ?? false);
 }
 
-const contentChecks: Readonly<Record<string, (content: unknown, depth: number) => boolean>> = {
-  int: (content) => typeof content === 'string' && /^-?\d+$/.test(content),
-  float: (content) =>
-    typeof content === 'string' && /^(-?inf|nan|-?[\d.]+(e[+-]?\d+)?)$/.test(content),
-  bytes: (content) => typeof content === 'string',
-  opaque: (content) => typeof content === 'string',
-  list: areValues,
-  tuple: areValues,
-  set: areValues,
-  map: (content, depth) =>
-    Array.isArray(content) && content.every((pair) => isPair(pair) && areValues(pair, depth)),
-};
+type ContentCheck = (content: unknown, depth: number) => boolean;
+
+const contentChecks: ReadonlyMap<string, ContentCheck> = new Map(
+  Object.entries<ContentCheck>({
+    int: (content) => typeof content === 'string' && /^-?\d+$/.test(content),
+    float: (content) =>
+      typeof content === 'string' && /^(-?inf|nan|-?[\d.]+(e[+-]?\d+)?)$/.test(content),
+    bytes: (content) => typeof content === 'string',
+    opaque: (content) => typeof content === 'string',
+    list: areValues,
+    tuple: areValues,
+    set: areValues,
+    map: (content, depth) =>
+      Array.isArray(content) && content.every((pair) => isPair(pair) && areValues(pair, depth)),
+  }),
+);
 
 function areFields(content: unknown, depth: number): boolean {
   return (
