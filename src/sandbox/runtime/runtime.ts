@@ -1,4 +1,5 @@
 import type { ConfinedCommand } from '../../domain/sandbox.ts';
+import { packageFile } from '../../lib/package-file.ts';
 import type { Confinement } from '../confinement.ts';
 import { keenWatchOf } from '../watch-of.ts';
 
@@ -7,33 +8,36 @@ export interface RuntimeFacts {
   /** The path of its program, which npm brings. */
   readonly deno: string;
   readonly version: string;
-  /** A folder for its caches. */
-  readonly cacheFolder: string;
 }
 
 /** Nothing is asked, fetched, or read from a project's settings. */
 const quiet = ['--no-prompt', '--no-remote', '--no-npm', '--no-config', '--no-lock'];
+/** MiB by which the watch inside is later than the one outside, which knows what to call it. */
+const laterMiB = 64;
 
 /**
  * Confines by the permissions of Deno, which are its runtime's own and not the kernel's. The program of a
- * command must be that Deno, its arguments a script with what that takes; Python runs as WebAssembly in it.
+ * command must be that Deno, its first argument a script; Python runs as WebAssembly in it.
  */
-export function runtimeConfinement({ deno, version, cacheFolder }: RuntimeFacts): Confinement {
+export function runtimeConfinement({ deno, version }: RuntimeFacts): Confinement {
+  const watch = packageFile('drivers/deno/watch.cjs');
   return {
     level: 'runtime',
-    mechanism: `deno ${version}, no isolation by the kernel`,
+    mechanism: `deno ${version} without permissions, no isolation by the kernel`,
     promisesNot: [
       'V8 is the only wall: a hole in it is a hole in the sandbox.',
-      'Memory is looked at every 25 ms, and more can be taken meanwhile; on Windows it is not looked at.',
+      'Memory is looked at every 25 ms, and more can be taken meanwhile.',
       'Processor time has no limit of its own, only the clock has.',
+      'Threads have no limit of their own, only their memory has.',
     ],
     wrap: (command) => {
       if (command.program !== deno) return { refused: `Cannot run ${command.program} in Deno` };
       if (command.processes !== 'one') return { refused: 'Cannot start processes in Deno' };
+      const mebibytes = String(command.limits.memoryMiB + laterMiB);
       return {
         program: deno,
-        args: ['run', ...quiet, ...permissions(command), ...command.args],
-        env: { ...command.env, DENO_DIR: cacheFolder, DENO_NO_UPDATE_CHECK: '1', NO_COLOR: '1' },
+        args: ['run', ...quiet, ...permissions(command), watch, mebibytes, ...command.args],
+        env: { ...command.env, DENO_DIR: nowhere(), DENO_NO_UPDATE_CHECK: '1', NO_COLOR: '1' },
         cwd: command.cwd,
         reports: false,
         user: undefined,
@@ -44,9 +48,19 @@ export function runtimeConfinement({ deno, version, cacheFolder }: RuntimeFacts)
   };
 }
 
+/**
+ * A folder that nobody can make, because a file stands in its way. In its own folder Deno keeps what programs
+ * put into `localStorage` and `caches`: as much as they like, and for the next program to read.
+ */
+function nowhere(): string {
+  return packageFile('drivers/deno/watch.cjs/none');
+}
+
 function permissions({ readable, scratch, limits }: ConfinedCommand): readonly string[] {
   return [
     `--v8-flags=--max-old-space-size=${Math.floor(limits.memoryMiB / 2)}`,
+    // There is nothing in it but what the command names.
+    '--allow-env',
     ...(readable.length > 0 ? [`--allow-read=${list(readable)}`] : []),
     ...(scratch ? [`--allow-read=${scratch.path}`, `--allow-write=${list([scratch.path])}`] : []),
   ];
