@@ -52,6 +52,8 @@ sub attend {
   open STDIN, '<', '/dev/null';
   open STDOUT, '>', '/dev/null';
   open STDERR, '>', '/dev/null';
+  # What we inherited could be reached by way of this process.
+  must('close_range', 1 + int $is{report}, 0xffffffff, 0) if $is{report};
   waitpid $pid, 0;
   my $status = $?;
   my $usage = "\0" x 144;

@@ -128,7 +128,7 @@ def main(words):
         outer = os.getpid()
         pid = os.fork()
         if pid:
-            return attend(pid, report)
+            return attend(policy, pid, report)
         confine(policy, outer)
         os.execve(policy.rest[0], policy.rest, os.environ)
     except (Fault, OSError) as error:
@@ -137,10 +137,12 @@ def main(words):
         os._exit(126)
 
 
-def attend(pid, report):
+def attend(policy, pid, report):
     null = os.open("/dev/null", os.O_RDWR)
     for stream in range(3):
         os.dup2(null, stream)
+    if report:
+        policy.must("close_range", report + 1, 0xFFFFFFFF, 0)
     _, status, usage = os.wait4(pid, 0)
     micros = int((usage.ru_utime + usage.ru_stime) * 1e6)
     if report:

@@ -32,7 +32,7 @@ withPrograms.each(vendors)('orchestrator with $type', (vendor) => {
 withPrograms('orchestrator doctor', () => {
   test('finds the tested versions', async () => {
     await using server = await vendorServer();
-    using started = startCommand(['doctor'], vendors, server.baseUrl);
+    using started = startCommand(['doctor', '--offline'], vendors, server.baseUrl);
     const { stdout } = await started.ended;
     for (const { type } of vendors) {
       expect(stdout).toMatch(new RegExp(`^${type} .*ready +[\\d.]+ +yes +key set +yes`, 'm'));

@@ -163,6 +163,13 @@ describe('Orchestrator', () => {
     });
   });
 
+  test('gives the seat of a runner that was removed to another, and says why', async () => {
+    const orch = orchestrator({ codex: async () => 'x = 1', gemini: async () => 'x = 1' });
+    delete orch.runners['claude-code'];
+    const { metadata } = await orch.run('Build a REST API endpoint', { validators: [] });
+    expect(metadata.substitutions).toMatchObject([{ planned: 'claude-code' }]);
+  });
+
   test('stream() cancels the run when the loop is left', async () => {
     const runner = new Scripted('a', hang);
     const orch = new Orchestrator();

@@ -130,9 +130,22 @@ async function lookFor(
     ...validators,
   ]);
   const named = [...(task.models ?? []), ...(task.validators ?? []), ...seats];
-  const availability = await pool.availability(named);
+  const found = await pool.availability(named);
+  const removed = task.models ? [] : seats.filter((name) => !found.has(name));
+  const unnamed = removed.filter((name) => !task.validators?.includes(name));
+  const availability = new Map([...found, ...unnamed.map(gone)]);
   if (!needsLastResort(task, routes, availability)) return availability;
-  return pool.availability([...named, ...routes.lastResorts]);
+  return new Map([
+    ...availability,
+    ...(await pool.availability([...named, ...routes.lastResorts])),
+  ]);
+}
+
+/** A runner that was taken away keeps its seats, in which nobody can sit. */
+function gone(name: string): readonly [string, Availability] {
+  const message = `No runner is named ${name}`;
+  const remedy = `Declare a runner "${name}", or take the name out of the categories`;
+  return [name, { status: 'unavailable', kind: 'not-asked', message, remedy }];
 }
 
 interface Parts {

@@ -1,24 +1,6 @@
+import { familyOfModel } from '../domain/family-of-model.ts';
 import type { RunnerSettings } from '../domain/runner-settings.ts';
 import type { Standing } from '../route/route.ts';
-
-/** Whose model it is by what stands in its id; models of one origin err alike. The first match counts. */
-const familyPatterns: readonly (readonly [pattern: RegExp, family: string])[] = [
-  [/claude|sonnet|opus|haiku/, 'claude'],
-  [/deepseek/, 'deepseek'],
-  [/qwen|qwq/, 'qwen'],
-  [/gpt|codex|davinci|(^|[/-])o[1-9]/, 'gpt'],
-  [/gemini|gemma/, 'gemini'],
-  [/grok/, 'grok'],
-  [/mistral|mixtral|codestral|devstral|magistral/, 'mistral'],
-  [/llama/, 'llama'],
-  [/phi-?\d/, 'phi'],
-  [/starcoder/, 'starcoder'],
-  [/granite/, 'granite'],
-  [/glm/, 'glm'],
-  [/kimi|moonshot/, 'kimi'],
-  [/command-r/, 'command-r'],
-  [/(^|[/-])yi-/, 'yi'],
-];
 
 const vendorFamilies = {
   'claude-code': 'claude',
@@ -46,8 +28,7 @@ export function standingOf(
 
 function familyOf(name: string, settings: RunnerSettings | undefined): string {
   const said = settings?.type === 'replay' ? settings.as : settings?.model;
-  const id = said?.toLowerCase();
-  const byId = id && familyPatterns.find(([pattern]) => pattern.test(id))?.[1];
+  const byId = said === undefined ? undefined : familyOfModel(said);
   return byId ?? vendorFamily(settings) ?? own(name) ?? name;
 }
 

@@ -133,3 +133,11 @@ test('writeFiles() refuses a directory that is a file', async () => {
   writeFileSync(directory, '');
   await expect(write([file('a.py')])).rejects.toThrow('it is a file, and a directory is wanted');
 });
+
+test.skipIf(process.platform !== 'linux')(
+  'writeFiles() says so where no directory can be made',
+  async () => {
+    directory = '/proc/none/deeper';
+    await expect(write([file('a.py')])).rejects.toThrow(/^Cannot write to "\/proc/);
+  },
+);

@@ -24,7 +24,7 @@ export async function writeFiles(
 ): Promise<readonly string[]> {
   await checkDirectory(directory);
   try {
-    await mkdir(directory, { recursive: true });
+    await makeDirectory(directory);
     const paths = await outputPaths(fileNames(files), { root: await realpath(directory), force });
     await writeAll(files.map((file, index) => ({ text: file.text, path: paths[index] ?? '' })));
     return paths;
@@ -57,12 +57,32 @@ async function writeAll(files: readonly Writing[]): Promise<void> {
     join(dirname(path), `.${basename(path)}.${mark}.tmp`);
   try {
     for (const file of files) {
-      await mkdir(dirname(file.path), { recursive: true });
+      await makeDirectory(dirname(file.path));
       await writeFile(temporary(file), withFinalNewline(file.text), { flag: 'wx' });
     }
     for (const file of files) await rename(temporary(file), file.path);
   } finally {
     for (const file of files) await rm(temporary(file), { force: true });
+  }
+}
+
+/** Node's own way never ends where the system says that a directory is missing that is there, as in /proc. */
+async function makeDirectory(directory: string): Promise<void> {
+  if (await exists(directory)) return;
+  await makeDirectory(dirname(directory));
+  await mkdir(directory).catch((error: unknown) => {
+    // Another process may have been faster.
+    if (codeOf(error) !== 'EEXIST') throw error;
+  });
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false;
+    throw error;
   }
 }
 
@@ -80,6 +100,7 @@ function notDirectory(directory: string): OrchestratorError {
 const reasons: Readonly<Record<string, string>> = {
   EACCES: 'writing there is not permitted',
   EPERM: 'writing there is not permitted',
+  ENOENT: 'no directory can be made there',
   EROFS: 'the file system is read-only',
   ENOSPC: 'the disk is full',
   ENOTDIR: 'a part of the path is a file',

@@ -1,5 +1,5 @@
 import type { Category } from '../domain/category.ts';
-import { badConfiguration, type Flaw, type Origin } from './bad-configuration.ts';
+import { badConfiguration, type Flaw, type Origin, shown } from './bad-configuration.ts';
 import { checkRunners, unknownRunner } from './check-runners.ts';
 import { closestName } from './closest-name.ts';
 import type { CategoryConfig } from './config-file.ts';
@@ -92,6 +92,17 @@ function checkNames(name: string, entry: CategoryConfig, { known, origin }: Surr
     const says = unknownRunner(entry.validator, known);
     throw badConfiguration(origin, { path: [...path, 'validator'], says });
   }
+  const both = ownReviewer(entry);
+  if (both) throw badConfiguration(origin, { ...both, path: [...path, ...both.path] });
+}
+
+/** A runner that an entry names for both roles. */
+function ownReviewer({ primaries = [], validator, validators }: CategoryConfig): Flaw | undefined {
+  const listed = validators ?? (validator === undefined ? [] : [validator]);
+  const index = listed.findIndex((name) => primaries.includes(name));
+  if (index === -1) return undefined;
+  const says = `is ${shown(listed[index])}, wanted a runner that is none of the primaries: no model reviews its own answer`;
+  return { path: validators ? ['validators', index] : ['validator'], says };
 }
 
 function categoryFrom(name: string, entry: CategoryConfig, before: Category | undefined): Category {

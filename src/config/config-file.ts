@@ -64,6 +64,12 @@ export interface CommonRunnerConfig {
   readonly maxOutputTokens?: number | undefined;
 }
 
+/** What every runner that starts a program can be told. */
+export interface ProcessRunnerConfig extends CommonRunnerConfig {
+  /** Bytes of the program's output that are held before it is ended. */
+  readonly outputMaxBytes?: number | undefined;
+}
+
 /** US dollars for a million tokens. */
 interface PriceConfig {
   readonly inputPerMillion: number;
@@ -71,7 +77,7 @@ interface PriceConfig {
 }
 
 /** A vendor's command line; without `type` it adjusts the runner that has the name already. */
-export interface CliRunnerConfig extends CommonRunnerConfig {
+export interface CliRunnerConfig extends ProcessRunnerConfig {
   readonly type?: 'claude-code' | 'codex' | 'gemini' | 'grok' | undefined;
   /** The program, when it is not the one on PATH. */
   readonly command?: string | undefined;
@@ -102,7 +108,7 @@ interface ApiConfig extends CommonRunnerConfig {
 }
 
 /** Any program that answers a prompt. */
-export interface CommandConfig extends CommonRunnerConfig {
+export interface CommandConfig extends ProcessRunnerConfig {
   readonly type: 'command';
   /** Program and arguments, started without a shell; `{prompt-file}` and `{model}` are filled in. */
   readonly command: readonly string[];
@@ -119,7 +125,7 @@ export interface ModuleConfig extends CommonRunnerConfig {
 }
 
 /** A small model that runs on this machine. */
-export interface LocalConfig extends CommonRunnerConfig {
+export interface LocalConfig extends ProcessRunnerConfig {
   readonly type: 'local';
   /** A GGUF file of one's own, in place of the downloaded model. */
   readonly file?: string | undefined;

@@ -103,7 +103,7 @@ test.each<[string, unknown]>([
     { runners: { c: { type: 'command', command: ['x'] } } },
   ],
   [
-    'runners.m.path is no known key of a runner without type, wanted one of type, command, baseURL, model, timeout, stall, retries, concurrency, price, family, strength, maxOutputTokens',
+    'runners.m.path is no known key of a runner without type, wanted one of type, command, baseURL, model, timeout, stall, retries, concurrency, price, family, strength, maxOutputTokens, outputMaxBytes',
     { runners: { m: { path: './m.jsonl' } } },
   ],
   [

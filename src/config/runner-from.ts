@@ -5,6 +5,7 @@ import type {
   CommandSettings,
   CommonRunnerSettings,
   LocalSettings,
+  ProcessRunnerSettings,
   RunnerSettings,
 } from '../domain/runner-settings.ts';
 import { type Flaw, shown } from './bad-configuration.ts';
@@ -14,6 +15,7 @@ import type {
   CommonRunnerConfig,
   LocalConfig,
   ModuleConfig,
+  ProcessRunnerConfig,
   RunnerConfig,
 } from './config-file.ts';
 import { builtInRunners } from './defaults.ts';
@@ -90,12 +92,18 @@ function adjusted(
   if (isCli(before)) {
     return { settings: over(before, cliFrom(entry, before.type, folder)) };
   }
-  const foreign = (['command', 'baseURL'] as const).find((key) => entry[key] !== undefined);
+  const isProcess = before.type === 'command' || before.type === 'local';
+  const ofOthers = [
+    'command',
+    'baseURL',
+    ...(isProcess ? [] : (['outputMaxBytes'] as const)),
+  ] as const;
+  const foreign = ofOthers.find((key) => entry[key] !== undefined);
   if (foreign) {
     const says = `is ${shown(entry[foreign])}, wanted a type beside it: the runner of before is ${before.type}`;
     return { flaw: { path: [foreign], says } };
   }
-  return { settings: over(before, commonFrom(entry)) };
+  return { settings: over(before, processFrom(entry)) };
 }
 
 function isCli(settings: RunnerSettings): settings is CliRunnerSettings {
@@ -122,6 +130,10 @@ function commonFrom(entry: CommonRunnerConfig): CommonRunnerSettings {
   };
 }
 
+function processFrom(entry: ProcessRunnerConfig): ProcessRunnerSettings {
+  return { ...commonFrom(entry), outputMaxBytes: entry.outputMaxBytes };
+}
+
 function cliFrom(
   entry: CliRunnerConfig,
   type: CliRunnerSettings['type'],
@@ -129,7 +141,7 @@ function cliFrom(
 ): CliRunnerSettings {
   const { command, baseURL } = entry;
   return {
-    ...commonFrom(entry),
+    ...processFrom(entry),
     type,
     command: command === undefined ? undefined : programPath(command, folder),
     apiKey: undefined,
@@ -140,7 +152,7 @@ function cliFrom(
 function commandFrom(entry: CommandConfig, folder: string): CommandSettings {
   const [program = '', ...rest] = entry.command;
   return {
-    ...commonFrom(entry),
+    ...processFrom(entry),
     type: entry.type,
     command: [programPath(program, folder), ...rest.map((each) => argumentPath(each, folder))],
     prompt: entry.prompt,
@@ -152,7 +164,7 @@ function commandFrom(entry: CommandConfig, folder: string): CommandSettings {
 export const localLimits = { timeoutMs: 600_000, stallMs: 180_000 } as const;
 
 function localFrom(entry: LocalConfig, folder: string): LocalSettings {
-  const common = commonFrom(entry);
+  const common = processFrom(entry);
   return {
     ...common,
     type: entry.type,

@@ -64,6 +64,15 @@ const common = {
     .describe('The most tokens of an answer.'),
 };
 
+const ofProcess = {
+  ...common,
+  outputMaxBytes: count(configLimits.minOutputBytes, configLimits.maxOutputBytes)
+    .optional()
+    .describe(
+      "Bytes of the program's output that are held before it is ended; 8388608 (8 MiB) when left out.",
+    ),
+};
+
 const apiKeyEnv = variableName()
   .optional()
   .describe('The name of the environment variable with the key, never the key itself.');
@@ -76,7 +85,7 @@ const cliRunner = object({
   baseURL: url()
     .optional()
     .describe("Where the vendor's API is, when it is not the vendor's own address."),
-  ...common,
+  ...ofProcess,
 }).describe("A vendor's command line.");
 
 const openAiCompatible = object({
@@ -110,7 +119,7 @@ const command = object({
     .array(variableName(), 'a list of names of environment variables')
     .optional()
     .describe('Names of variables that the program may see besides PATH, HOME and the locale.'),
-  ...common,
+  ...ofProcess,
 }).describe('Any program that answers a prompt.');
 
 const module = object({
@@ -124,7 +133,7 @@ const local = object({
   file: text('the path of a GGUF file')
     .optional()
     .describe('A GGUF file of your own, in place of the downloaded model.'),
-  ...common,
+  ...ofProcess,
 }).describe('A small model that is downloaded once with --local and runs on this machine.');
 
 const replay = object({

@@ -1,9 +1,17 @@
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
-import type { ConfigFile } from './config-file.ts';
+import type {
+  CategoryConfig,
+  CliRunnerConfig,
+  CommandConfig,
+  ConfigFile,
+  LocalConfig,
+} from './config-file.ts';
 import { builtInSettings } from './defaults.ts';
 import { settingsFrom } from './settings-from.ts';
+
+type ProcessRunner = CliRunnerConfig | CommandConfig | LocalConfig;
 
 const folder = resolve('/project');
 const merged = (config: ConfigFile, base = builtInSettings) => settingsFrom(config, base, folder);
@@ -60,6 +68,17 @@ test('settingsFrom() adjusts a built-in runner by an entry without type', () => 
   const { runners } = merged({ runners: { codex: { command: 'codex-beta', concurrency: 2 } } });
   const { codex } = builtInSettings.runners;
   expect(runners).toHaveProperty('codex', { ...codex, command: 'codex-beta', concurrency: 2 });
+});
+
+test.each<[string, ProcessRunner]>([
+  ['codex', {}],
+  ['mine', { type: 'command', command: ['x'], prompt: 'stdin' }],
+  ['own', { type: 'local' }],
+])('settingsFrom() bounds the output of %s, also by an entry without type', (name, entry) => {
+  const stated = merged({ runners: { [name]: { ...entry, outputMaxBytes: 2000 } } });
+  const adjusted = merged({ runners: { [name]: { outputMaxBytes: 3000 } } }, stated);
+  expect(stated.runners).toHaveProperty([name, 'outputMaxBytes'], 2000);
+  expect(adjusted.runners).toHaveProperty([name, 'outputMaxBytes'], 3000);
 });
 
 test('settingsFrom() redefines a built-in name with any type, in its place', () => {
@@ -151,6 +170,16 @@ test('settingsFrom() lets no inherited validator check its own answer', () => {
     'backend',
   );
   expect(found?.validators).toEqual(['grok', 'claude-code']);
+});
+
+test.each<[string, CategoryConfig]>([
+  ['validator', { validator: 'codex' }],
+  ['validators[1]', { validators: ['grok', 'codex'] }],
+])('settingsFrom() refuses a primary of a category as its %s', (place, entry) => {
+  const backend = { primaries: ['gemini', 'codex'], ...entry };
+  expect(() => merged({ categories: { backend } })).toThrow(
+    `categories.backend.${place} is "codex", wanted a runner that is none of the primaries: no model reviews its own answer`,
+  );
 });
 
 test('settingsFrom() takes validators as they are listed', () => {

@@ -1,11 +1,17 @@
 import type { Candidate } from '../domain/candidate.ts';
-import type { Decision, Ranking } from '../domain/decision.ts';
+import type { Decision } from '../domain/decision.ts';
+import type { Merge } from '../domain/merge.ts';
 import type { Mode } from '../domain/mode.ts';
-import type { SeatId } from '../domain/plan.ts';
+import type { Observed } from '../domain/observed.ts';
+import type { Seat, SeatId } from '../domain/plan.ts';
+import type { Settlement } from '../domain/settlement.ts';
+import type { Suite } from '../domain/suite.ts';
 import type { Verdict } from '../domain/verdict.ts';
-import { agreementsOf, type Entry, entryOf, standings } from './entry.ts';
-import { type Comparison, explain, reasonFor } from './explain.ts';
+import { type Choice, chooseByRunning } from './choose-by-running.ts';
+import { chooseByText } from './choose-by-text.ts';
+import { entryOf } from './entry.ts';
 import { synthesize } from './synthesize.ts';
+import { verificationOf } from './verification.ts';
 
 /** What a decision is made of: one candidate and one verdict for each primary seat, in the order of the plan. */
 export interface DecideInput {
@@ -14,70 +20,62 @@ export interface DecideInput {
   readonly verdicts: readonly Verdict[];
   /** The runners' names, for the explanation; a seat without one goes by its id. */
   readonly names?: ReadonlyMap<SeatId, string> | undefined;
+  /** What running the candidates brought; left out where nothing was to be run. */
+  readonly trial?: Trial | undefined;
+}
+
+/** What running the candidates brought. */
+export interface Trial {
+  /** The primaries, with their families and strengths. */
+  readonly seats: readonly Seat[];
+  readonly suite: Suite;
+  /** One row for each primary seat. */
+  readonly observed: readonly Observed[];
+  /** The two leading behaviours and what a judge says of them; null where one leads. */
+  readonly settlement: Settlement | null;
+  /** A merged answer, taken or dropped; null where none was written. */
+  readonly merge: Merge | null;
 }
 
 /**
- * Chooses one candidate. Code that parses outranks code that could not be checked, which outranks code that
- * does not parse, which outranks prose. Among the best of these, the one most like the others wins; the
- * plan's order of preference breaks ties, as between two, whose likeness is mutual. Nothing is run, so the
- * choice says nothing about whether the code is right.
+ * Chooses one candidate. Where candidates were run, by what they did: the person's checks, then the tests that
+ * the person and the task show, then their behaviour, and between two behaviours that nothing else tells apart
+ * by the judge's word. Where none was run, by what the answers have in common, which says nothing about
+ * whether the code is right.
  */
 export function decide(input: DecideInput): Decision {
-  const entries = input.candidates.map((row) => entryOf(row, input.verdicts));
-  const comparison = compare(entries);
-  const names = displayNames(input);
-  const { chosen } = comparison;
-  const candidate = chosen?.candidate;
+  const { candidates, trial, mode } = input;
+  const nameOf = displayNames(input);
+  const entries = candidates.map((row) => entryOf(row, input.verdicts));
+  const choice = chooseByRunning(entries, trial, nameOf) ?? chooseByText(entries, { nameOf, mode });
+  const merge = trial?.merge?.taken ? trial.merge : undefined;
+  const answer = merge ?? answerOf(candidates.find(({ seat }) => seat === choice.chosen));
   return {
-    chosen: candidate?.seat ?? null,
-    rule: comparison.rule,
-    rankings: entries.map((entry): Ranking => {
-      const { seat } = entry.candidate;
-      return {
-        seat,
-        eligible: comparison.eligible.includes(entry),
-        agreement: comparison.agreements.get(seat) ?? null,
-        reason: reasonFor(entry, comparison),
-      };
+    ...choice,
+    ...(merge && { chosen: merge.author, rule: 'merged' }),
+    files: answer.files,
+    prose: answer.prose,
+    explanation: merged(choice, trial?.merge),
+    verification: verificationOf({
+      verdict: merge?.verdict ?? input.verdicts.find(({ seat }) => seat === choice.chosen),
+      observed: merge?.observed ?? trial?.observed.find(({ seat }) => seat === choice.chosen),
+      suite: trial?.suite ?? null,
     }),
-    files: candidate?.status === 'code' ? candidate.files : [],
-    prose: candidate === undefined || candidate.status === 'none' ? '' : candidate.prose,
-    explanation: explain(comparison, names, input.mode),
-    synthesis: input.mode === 'architectural' ? synthesize(input.candidates) : null,
+    synthesis: mode === 'architectural' ? synthesize(candidates) : null,
   };
 }
 
-function compare(entries: readonly Entry[]): Comparison {
-  const best = standings.find((standing) => entries.some((entry) => entry.standing === standing));
-  const eligible = best === 'none' ? [] : entries.filter((entry) => entry.standing === best);
-  const agreements = agreementsOf(eligible);
-  const highest = Math.max(...[...agreements.values()].map((agreement) => agreement ?? 0));
-  const leaders = eligible.filter(
-    ({ candidate }) => (agreements.get(candidate.seat) ?? 0) === highest,
-  );
-  const chosen = leaders[0] ?? null;
+function answerOf(candidate: Candidate | undefined): Pick<Decision, 'files' | 'prose'> {
+  const files = candidate?.status === 'code' ? candidate.files : [];
   return {
-    entries,
-    eligible,
-    agreements,
-    leaders,
-    chosen,
-    rule: ruleOf(entries, eligible, leaders),
+    files,
+    prose: candidate === undefined || candidate.status === 'none' ? '' : candidate.prose,
   };
 }
 
-function ruleOf(
-  entries: readonly Entry[],
-  eligible: readonly Entry[],
-  leaders: readonly Entry[],
-): Decision['rule'] {
-  const [first, second] = eligible;
-  if (first === undefined) return 'none';
-  if (second !== undefined) return leaders.length === 1 ? 'agreement' : 'preference';
-  const hasOtherCode = entries.some(
-    (entry) => entry !== first && entry.candidate.status === 'code',
-  );
-  return first.standing === 'parses' && hasOtherCode ? 'only-one-parsed' : 'only-one';
+function merged({ explanation }: Choice, merge: Merge | null | undefined): string {
+  if (!merge) return explanation;
+  return `${explanation} A merged answer was written and ${merge.taken ? 'taken' : 'dropped'}: ${merge.because}.`;
 }
 
 /** The runner's name, with the seat where one runner has two. */

@@ -34,7 +34,8 @@ const criteria: readonly (readonly [SelectionReason, (contender: Contender) => n
   ['checks', ({ checks }) => checks],
   ['user-tests', ({ parts }) => parts.userTests],
   ['examples', ({ parts }) => parts.examples],
-  ['score', ({ parts }) => parts.score],
+  // A candidate that ran comes before one that never did, even when it brought no value at all.
+  ['score', ({ behaviour, parts }) => (behaviour === undefined ? -1 : parts.score)],
   ['strength', ({ row }) => known(row.strength) ?? 0],
   ['size', ({ row }) => -row.size],
 ];
@@ -50,7 +51,7 @@ export function select(matrix: Matrix): Selection {
   const ranked = contendersOf(matrix, behaviours).toSorted(compare);
   const order = [...new Set(ranked.flatMap(({ behaviour }) => behaviour ?? []))];
   const [first] = ranked;
-  const rival = ranked.find((other) => other !== first && !alike(other, first));
+  const rival = first && ranked.find((other) => other !== first && rivals(other, first));
   return {
     chosen: first?.row.id ?? null,
     reason: reasonOf(ranked, rival),
@@ -98,9 +99,11 @@ function inCodeOrder(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-/** Whether two candidates ran and nothing that they did tells them apart. */
-function alike(a: Contender, b: Contender | undefined): boolean {
-  return a.behaviour !== undefined && a.behaviour === b?.behaviour && a.checks === b.checks;
+/** Whether anything tells the two apart. One that never ran is no rival of one that did, save by the checks. */
+function rivals(other: Contender, first: Contender): boolean {
+  if (other.checks !== first.checks) return true;
+  if (first.behaviour === undefined) return true;
+  return other.behaviour !== undefined && other.behaviour !== first.behaviour;
 }
 
 function reasonOf(ranked: readonly Contender[], rival: Contender | undefined): SelectionReason {

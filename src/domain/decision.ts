@@ -1,5 +1,7 @@
 import type { CodeFile } from './candidate.ts';
 import type { SeatId } from './plan.ts';
+import type { SandboxFacts } from './sandbox-facts.ts';
+import type { Selection, SelectionReason } from './selection.ts';
 
 /** How one candidate fared in the comparison. */
 export interface Ranking {
@@ -31,17 +33,44 @@ export interface Synthesis {
   readonly unique: readonly Point[];
 }
 
+/** What decided: nothing to choose from, the text of the answers, what they do when they are run, or a judge. */
+export type DecisionRule =
+  | 'none'
+  | 'only-one'
+  | 'only-one-parsed'
+  | 'agreement'
+  | 'preference'
+  | Exclude<SelectionReason, 'no-candidate' | 'only-candidate'>
+  | 'judged'
+  | 'merged';
+
+/** How far running the chosen answer speaks for it. */
+export interface Verification {
+  /**
+   * `verified`: it passes everything that the person and the task show. `partly`: it passes tests of models
+   * alone. `self-reported`: it passes checks that it could have bent. `contradicted`: it fails something shown.
+   */
+  readonly status: 'verified' | 'partly' | 'self-reported' | 'contradicted' | 'unverified';
+  /** One sentence. */
+  readonly because: string;
+  /** What it was run in; null when nothing was run. */
+  readonly sandbox: SandboxFacts | null;
+}
+
 /** Which answer was chosen, and what was compared. */
 export interface Decision {
   /** Null when no answer is left to choose. */
   readonly chosen: SeatId | null;
-  readonly rule: 'only-one' | 'only-one-parsed' | 'agreement' | 'preference' | 'none';
+  readonly rule: DecisionRule;
   /** One row for each primary seat, in the order of the plan. */
   readonly rankings: readonly Ranking[];
   readonly files: readonly CodeFile[];
   readonly prose: string;
   /** What was compared and why this one, in a few sentences. */
   readonly explanation: string;
+  readonly verification: Verification;
+  /** The arithmetic of the choice; null where nothing was run. */
+  readonly selection: Selection | null;
   /** Only in architectural mode. */
   readonly synthesis: Synthesis | null;
 }

@@ -3,6 +3,7 @@ export type FailureKind =
   | 'not-installed'
   | 'not-signed-in'
   | 'not-asked'
+  | 'not-needed'
   | 'unauthorized'
   | 'quota-exhausted'
   | 'rate-limited'
@@ -10,6 +11,7 @@ export type FailureKind =
   | 'unknown-model'
   | 'input-too-long'
   | 'output-too-long'
+  | 'flooded'
   | 'refused'
   | 'network'
   | 'broken-stream'
@@ -54,6 +56,7 @@ export const failureFacts: Readonly<Record<FailureKind, FailureFacts>> = {
     transient: false,
     remedy: 'Make more models available: orchestrator models lists them',
   },
+  'not-needed': { transient: false, remedy: 'Leave out --adaptive to ask every model' },
   unauthorized: { transient: false, remedy: 'Check the API key or sign in again' },
   'quota-exhausted': {
     transient: false,
@@ -66,6 +69,11 @@ export const failureFacts: Readonly<Record<FailureKind, FailureFacts>> = {
   'output-too-long': {
     transient: false,
     remedy: "Ask for less at once, or raise the runner's maxOutputTokens",
+  },
+  flooded: {
+    transient: false,
+    remedy:
+      "Read the evidence with --json; where it is an answer, raise the runner's outputMaxBytes",
   },
   refused: { transient: false, remedy: 'Word the task differently, or name other models' },
   network: { transient: true, remedy: 'Check the connection and the base URL' },

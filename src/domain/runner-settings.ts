@@ -25,8 +25,14 @@ export interface CommonRunnerSettings {
   readonly maxOutputTokens: number | undefined;
 }
 
+/** What every runner that starts a program can be told. */
+export interface ProcessRunnerSettings extends CommonRunnerSettings {
+  /** Bytes of the program's output that are held before it is ended; 8 MiB when left out. */
+  readonly outputMaxBytes?: number | undefined;
+}
+
 /** The vendors' command lines that have a runner of their own. */
-export interface CliRunnerSettings extends CommonRunnerSettings {
+export interface CliRunnerSettings extends ProcessRunnerSettings {
   readonly type: 'claude-code' | 'codex' | 'gemini' | 'grok';
   /** The program, when it is not the one on PATH. */
   readonly command: string | undefined;
@@ -59,7 +65,7 @@ export interface ApiSettings extends CommonRunnerSettings {
 }
 
 /** Any program that answers a prompt. */
-export interface CommandSettings extends CommonRunnerSettings {
+export interface CommandSettings extends ProcessRunnerSettings {
   readonly type: 'command';
   /** Program and arguments, started without a shell; `{prompt-file}` and `{model}` are filled in. */
   readonly command: readonly [string, ...string[]];
@@ -76,7 +82,7 @@ export interface ModuleSettings extends CommonRunnerSettings {
 }
 
 /** A small model that runs on this machine. */
-export interface LocalSettings extends CommonRunnerSettings {
+export interface LocalSettings extends ProcessRunnerSettings {
   readonly type: 'local';
   /** A GGUF file, absolute, in place of the downloaded one. */
   readonly file: string | undefined;

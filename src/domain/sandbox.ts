@@ -135,6 +135,11 @@ export interface Sandbox {
   readonly promisesNot: readonly string[];
   /** Starts a program and supervises it. Failures come by `ended`. */
   start(command: ConfinedCommand, talk: ConfinedTalk): ConfinedProcess;
+  /**
+   * The words by which a `server` in this sandbox confines a process of its own to a command, with `Policy` and
+   * `confine` of `sandbox/launcher.py`; undefined where the level has none. Limits must be below the server's.
+   */
+  policyOf(command: ConfinedCommand): readonly string[] | undefined;
 }
 
 /** Why a level is not to be had. */

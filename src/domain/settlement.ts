@@ -14,6 +14,8 @@ export interface Settlement {
   /** The call in one line. */
   readonly input: string;
   readonly sides: readonly [Side, Side];
+  /** Whether both give a result, rather than one of them an error. */
+  readonly bothReturn: boolean;
   readonly judgement: Judgement;
 }
 

@@ -38,6 +38,16 @@ export type ReviewCode =
   | 'quorum_short'
   | 'validator_rejected'
   | 'critical_finding'
+  | 'lone_critical_finding'
+  | 'no_sandbox'
+  | 'no_discriminating_test'
+  | 'judge_order_flip'
+  | 'tests_only_self_reported'
+  | 'merge_dropped'
+  | 'strong_model_missing'
+  | 'identity_mismatch'
+  | 'injection_suspected'
+  | 'budget_stop'
   | 'changes_requested'
   | 'no_review';
 
@@ -52,7 +62,20 @@ export const reviewCodes: Readonly<Record<ReviewCode, string>> = {
   quorum_short:
     'Fewer than half of the planned primaries answered, or only one of several, so nothing stands against the answer',
   validator_rejected: 'A validator rejected the chosen answer; the others do not outvote it',
-  critical_finding: 'A validator reports a critical defect; the others do not outvote it',
+  critical_finding: 'Validators report a critical defect; the others do not outvote them',
+  lone_critical_finding: 'One validator reports a critical defect; the others do not outvote it',
+  no_sandbox: 'The chosen answer could not be run, since nothing here holds hostile code off',
+  no_discriminating_test:
+    'No test tells whether the chosen answer is right, and no other model agrees with it',
+  judge_order_flip: 'The judge of two behaviours went by the order in which it saw their results',
+  tests_only_self_reported:
+    'The only checks that passed ran in one process with the answer, which could have bent them',
+  merge_dropped: 'A merged answer was written and lost something that the best single answer has',
+  strong_model_missing:
+    'A model that is known to be stronger than the chosen one brought no answer',
+  identity_mismatch: 'The vendor says that another model answered than the one that was asked',
+  injection_suspected: 'An answer addresses those who judge it',
+  budget_stop: 'The time for the run was up before everything was done',
   changes_requested:
     'No validator accepted the chosen answer as it is, and nobody made the changes that were asked for',
   no_review: 'Validators were planned, and none of them gave a review',
@@ -62,6 +85,8 @@ export const reviewCodes: Readonly<Record<ReviewCode, string>> = {
 export interface ReviewReason {
   readonly code: ReviewCode;
   readonly message: string;
+  /** What was seen, such as an input with two results; the message where there is nothing else. */
+  readonly witness: string;
   /** The seats that it is about. */
   readonly seats: readonly SeatId[];
 }

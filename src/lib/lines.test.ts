@@ -26,17 +26,14 @@ test('Lines gives only the lines that begin as wanted, for any cutting of the te
   }
 });
 
-test('Lines gives the beginnings of other lines where they are wanted, and keeps no more of them', () => {
+test('Lines gives the beginnings of other lines with the character where they are wanted', () => {
   const reader = new Lines('{', 4);
-  expect([...reader.push('junk, '), ...reader.push('more\n{a'), ...reader.push('bcde}\n')]).toEqual(
-    ['junk', '{abcde}'],
-  );
-  expect([
-    ...reader.push('ju'),
-    ...reader.push('nk'),
-    ...reader.push(' {'),
-    ...reader.end(),
-  ]).toEqual(['junk']);
+  const pieces = ['ab{ more, ', 'and more\n{a', 'bcde}\nx {y\njunk\n', 'ju', 'nk', ' {'];
+  expect([...pieces.flatMap((piece) => reader.push(piece)), ...reader.end()]).toEqual([
+    'ab{ ',
+    '{abcde}',
+    'x {y',
+  ]);
 });
 
 function cut(text: string, sizes: readonly number[], first = ''): readonly string[] {

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { leftRunning } from '../testing/fake-cli/left-running.ts';
+import { listProcesses } from './process-list.ts';
 import { type ProcessEnd, type ProcessRequest, runProcess } from './run-process.ts';
 
 const PATH = '/usr/local/bin:/usr/bin:/bin';
@@ -64,6 +65,11 @@ describe.skipIf(process.platform === 'win32')('runProcess()', () => {
     expect(names).not.toContain('HOME');
   });
 
+  test('loses no output of programs that end at once, many at a time', async () => {
+    const texts = await Promise.all(Array.from({ length: 40 }, () => run('echo told')));
+    expect(texts.map(({ text }) => text)).toEqual(Array.from({ length: 40 }, () => 'told\n'));
+  });
+
   test('tolerates a program that ends before it has read its input', async () => {
     const { end } = await run('exit 3', { input: 'x'.repeat(5_000_000) });
     expect(end).toEqual({ status: 'exited', code: 3, stderr: '' });
@@ -116,6 +122,28 @@ describe.skipIf(process.platform === 'win32')('runProcess()', () => {
     expect(end).toMatchObject({ status: 'flooded', maxBytes: 1_000_000 });
     expect(text.length).toBeLessThanOrEqual(1_000_000);
     expect(await leftRunning(mark)).toEqual([]);
+  });
+
+  test('keeps both ends of the output of a program that floods', async () => {
+    const script = 'echo first; yes | head -c 1000000; echo last; sleep 600';
+    const { end } = await run(script, { maxBytes: 1_000_006 });
+    expect(end).toMatchObject({
+      excerpt: expect.stringMatching(/^first\ny.*characters.*y\nlast/s),
+    });
+  });
+
+  test('lets eight times as much pass a taker that does not hold it', async () => {
+    const bounds = { maxBytes: 1_000_000, heldBytes: () => 0 };
+    expect((await run('yes | head -c 8000000', bounds)).end.status).toBe('exited');
+    expect((await run('yes | head -c 8000001; sleep 600', bounds)).end).toMatchObject({
+      status: 'flooded',
+      maxBytes: 8_000_000,
+    });
+  });
+
+  test('ends a program of whose output too much is held', async () => {
+    const end = await run('echo one; sleep 600', { maxBytes: 3, heldBytes: () => 4 });
+    expect(end).toMatchObject({ end: { status: 'flooded', maxBytes: 3 } });
   });
 
   test('counts a flood on stderr too', async () => {
@@ -172,12 +200,48 @@ describe.skipIf(process.platform === 'win32')('runProcess()', () => {
     expect(await leftRunning(mark)).toEqual([]);
   });
 
+  test.skipIf(process.platform !== 'linux').each([
+    ['tells of its end', '', 'exit 7', { status: 'exited', code: 7 }],
+    ['dies by a signal', '', 'kill -ABRT $$', { status: 'signalled', signal: 'SIGABRT' }],
+    ['is aborted', 'daemon', 'sleep 600', { status: 'aborted' }],
+  ])(
+    'ends a daemon that has left everything behind, its environment included, when the program %s',
+    async (_case, abortAt, script, end) => {
+      const options = abortAt === '' ? {} : { abortAt };
+      const ran = await run(`${startDaemon}; ${script}`, options);
+      expect(ran.end).toMatchObject(end);
+      expect(await daemonsLeft(ran.text)).toEqual([]);
+    },
+  );
+
+  test.skipIf(process.platform !== 'linux')(
+    'shows the program the same with and without a foster parent',
+    async () => {
+      const script =
+        'ls /proc/self/fd; cat; ulimit -a; grep Sig[BIC] /proc/$$/status; env | sort; exit 9';
+      const without = { PERL5LIB: '/nowhere' };
+      const asked = { input: 'told\n' };
+      const odd = { PATH, LC_ALL: 'xx_XX', 'A-B': 'x=y \\ \n', EMPTY: '' };
+      const [one, other] = await Promise.all([
+        run(script, { ...asked, env: odd }),
+        run(script, { ...asked, env: { ...odd, ...without } }),
+      ]);
+      const plain = (text: string): string =>
+        text.replace('PERL5LIB=/nowhere\n', '').replace(/(ORCHESTRATOR_PROCESS)=.*/, '$1');
+      expect({ end: one.end, text: plain(one.text) }).toEqual({
+        end: { status: 'exited', code: 9, stderr: '' },
+        text: plain(other.text),
+      });
+      expect((await run('ps -o pid=,pgid=,sid= -p $$')).text).toMatch(/^ *(\d+) +\1 +\1\n$/);
+    },
+  );
+
   test.skipIf(process.platform !== 'linux')(
     'leaves nothing behind when this process is killed',
     async () => {
       const { env, mark } = marked();
       const folder = await mkdtemp(join(tmpdir(), 'killed-'));
-      const script = `setsid sh -c '(sleep 600 &)'; echo ready; sleep 600`;
+      const script = `setsid sh -c '(sleep 600 &)'; ${startDaemon}; echo ready; sleep 600`;
       const owner = spawn(process.execPath, ['--input-type=module', '-e', ownerProgram], {
         env: {
           ...env,
@@ -191,15 +255,28 @@ describe.skipIf(process.platform === 'win32')('runProcess()', () => {
         },
         stdio: ['ignore', 'pipe', 'inherit'],
       });
-      await once(owner.stdout, 'data');
+      const [told] = await once(owner.stdout, 'data');
+      expect(await daemonsLeft(String(told))).toHaveLength(1);
       expect((await leftRunning(mark)).length).toBeGreaterThan(2);
       owner.kill('SIGKILL');
       await vi.waitUntil(async () => (await leftRunning(mark)).length === 0, { timeout: 5000 });
+      expect(await daemonsLeft(String(told))).toEqual([]);
       await vi.waitUntil(() => !existsSync(folder), { timeout: 5000 });
     },
     15_000,
   );
 });
+
+/** Shell words that start a daemon which has lost its parent, session and environment, and tell its id. */
+const startDaemon = `echo "daemon $(setsid -f env -i sh -c 'echo $$; exec sleep 600 > /dev/null 2>&1')"`;
+
+/** Those of the daemons of which a program told that are alive. */
+async function daemonsLeft(text: string): Promise<readonly number[]> {
+  const told = [...text.matchAll(/daemon (\d+)/g)].map(([, pid]) => Number(pid));
+  expect(told).not.toEqual([]);
+  const alive = new Set((await listProcesses()).map(({ pid }) => pid));
+  return told.filter((pid) => alive.has(pid));
+}
 
 /** A process that runs another, and tells when that has begun. */
 const ownerProgram = `

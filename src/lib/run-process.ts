@@ -1,16 +1,21 @@
 import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import crossSpawn from 'cross-spawn';
 import type { Environment } from './find-program.ts';
 import { startOf } from './process-list.ts';
 import { ProcessOutput } from './process-output.ts';
 import { endTree } from './process-tree.ts';
+import { startProcess } from './start-process.ts';
 import { watchdog } from './watchdog.ts';
 
-/** Bytes that a process may write, on stdout and stderr together, before it is ended. */
-export const outputMaxBytes: number = 64 * 1024 * 1024;
+/**
+ * Bytes of its output that are held before a process is ended. Models answer with 128,000 tokens at most, which
+ * are half a megabyte, and twice that in JSON.
+ */
+const outputMaxBytes = 8 * 1024 * 1024;
 /** Milliseconds between asking a process to end and killing it. */
 const endGraceMs = 250;
+/** The part of that after which a foster parent ends what is left: it is the one that misses nobody. */
+const fosterShare = 0.8;
 /** Milliseconds for what a process left behind when it ended by itself. */
 const orphanGraceMs = 100;
 /** Milliseconds after the end of a process for the rest of its output, which an orphan could hold open for ever. */
@@ -30,18 +35,26 @@ export interface ProcessRequest {
   readonly signal: AbortSignal;
   /** Takes stdout as it arrives, never half a character. */
   readonly onText: (text: string) => void;
+  /** Bytes of stdout that its taker still holds; all that came, and stderr, when left out. */
+  readonly heldBytes?: (() => number) | undefined;
+  /** The most that may be held, 8 MiB when left out; eight times that may come where `heldBytes` is told. */
   readonly maxBytes?: number | undefined;
   readonly graceMs?: number | undefined;
   /** A folder that is removed should this process die before the program ends. */
   readonly folder?: string | undefined;
 }
 
-/** How a program ended; `stderr` is the end of what it wrote there. */
+/** How a program ended; `stderr` is the end of what it wrote there, `excerpt` both ends of stdout. */
 export type ProcessEnd =
   | { readonly status: 'exited'; readonly code: number; readonly stderr: string }
   | { readonly status: 'signalled'; readonly signal: string; readonly stderr: string }
   | { readonly status: 'aborted'; readonly stderr: string }
-  | { readonly status: 'flooded'; readonly maxBytes: number; readonly stderr: string }
+  | {
+      readonly status: 'flooded';
+      readonly maxBytes: number;
+      readonly excerpt: string;
+      readonly stderr: string;
+    }
   | { readonly status: 'not-started'; readonly because: StartFault; readonly message: string };
 
 /** Why a program did not start. */
@@ -54,63 +67,34 @@ export type StartFault = 'not-found' | 'not-executable' | 'arguments-too-long' |
  */
 export async function runProcess(request: ProcessRequest): Promise<ProcessEnd> {
   if (request.signal.aborted) return { status: 'aborted', stderr: '' };
-  const mark = `${markName}=${randomUUID()}`;
+  const mark = randomUUID();
   const { PATH: path = '' } = request.env;
-  using guard = watchdog({ mark, folder: request.folder, path });
-  const child = start(request, mark);
-  if (child instanceof Error) return notStarted(child);
+  const named = `${markName}=${mark}`;
+  using guard = watchdog({ mark: named, folder: request.folder, path });
+  const graceMs = request.graceMs ?? endGraceMs;
+  const started = await startProcess({
+    command: request.command,
+    cwd: request.cwd,
+    env: { ...request.env, [markName]: mark },
+    graceMs: graceMs * fosterShare,
+    orphanGraceMs,
+    take: (begun) => new ProcessOutput(begun, request, request.maxBytes ?? outputMaxBytes),
+  });
+  if (started instanceof Error) return notStarted(started);
 
-  using output = new ProcessOutput(child, request, request.maxBytes ?? outputMaxBytes);
-  const exited = happened(child, 'exit');
-  const closed = happened(child, 'close');
-  const fault = await spawned(child);
-  if (fault) return notStarted(fault);
-
+  const { child, closed, exited } = started;
+  using output = started.output;
   const pid = child.pid ?? 0;
   guard.guard(pid);
-  const root = { pid, startedAt: startOf(pid), mark };
+  const root = { pid, startedAt: startOf(pid), mark: named };
   child.stdin?.end(request.input);
   await Promise.race([exited, output.stopped]);
   const code = codeOf(child);
   if (code !== null) await within(closed, pipeGraceMs);
-  await endTree(root, code === null ? (request.graceMs ?? endGraceMs) : orphanGraceMs);
+  await endTree(root, code === null ? graceMs : orphanGraceMs);
   await within(closed, pipeGraceMs);
   output.check();
   return endOf(code, output);
-}
-
-function start({ command, cwd, env }: ProcessRequest, mark: string): ChildProcess | Error {
-  const [program, ...args] = command;
-  const [name = markName, value = ''] = mark.split('=');
-  try {
-    return crossSpawn(program, args, {
-      cwd,
-      env: { ...env, [name]: value },
-      // On Windows a detached program would open a window of its own.
-      detached: process.platform !== 'win32',
-      windowsHide: true,
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
-  } catch (error) {
-    // Some faults, as E2BIG, are thrown; others are told by an event.
-    return error instanceof Error ? error : new Error(String(error), { cause: error });
-  }
-}
-
-function spawned(child: ChildProcess): Promise<Error | undefined> {
-  return new Promise((done) => {
-    child.once('spawn', () => done(undefined));
-    // Stays, as an error event without a listener ends the program.
-    child.on('error', done);
-    // A program may end before it reads what it is told.
-    child.stdin?.on('error', () => undefined);
-  });
-}
-
-function happened(child: ChildProcess, event: 'exit' | 'close'): Promise<void> {
-  return new Promise((done) => {
-    child.once(event, () => done());
-  });
 }
 
 function codeOf({ exitCode, signalCode }: ChildProcess): number | string | null {
@@ -118,8 +102,8 @@ function codeOf({ exitCode, signalCode }: ChildProcess): number | string | null 
 }
 
 function endOf(code: number | string | null, output: ProcessOutput): ProcessEnd {
-  const { maxBytes, stderr } = output;
-  if (output.isFlooded) return { status: 'flooded', maxBytes, stderr };
+  const { exceededBytes: maxBytes, excerpt, stderr } = output;
+  if (maxBytes !== undefined) return { status: 'flooded', maxBytes, excerpt, stderr };
   if (code === null) return { status: 'aborted', stderr };
   if (typeof code === 'string') return { status: 'signalled', signal: code, stderr };
   return { status: 'exited', code, stderr };

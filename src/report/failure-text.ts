@@ -5,6 +5,7 @@ import type { Seat } from '../domain/plan.ts';
 export const failureTitles: Readonly<Record<FailureKind, string>> = {
   'not-installed': 'Not installed',
   'not-signed-in': 'Not signed in',
+  'not-needed': 'Not needed',
   'not-asked': 'Not asked',
   unauthorized: 'Not authorized',
   'quota-exhausted': 'Quota exhausted',
@@ -13,6 +14,7 @@ export const failureTitles: Readonly<Record<FailureKind, string>> = {
   'unknown-model': 'Unknown model',
   'input-too-long': 'Input too long',
   'output-too-long': 'Output too long',
+  flooded: 'Too much output',
   refused: 'Refused',
   network: 'Network error',
   'broken-stream': 'Broken stream',

@@ -137,7 +137,7 @@ function ended(attempt: Attempt, lane: Lane): Partial<Lane> {
   };
   if (attempt.status === 'failed') {
     const { failure, tries } = attempt;
-    if (tries === 0 && (failure.kind === 'cancelled' || failure.kind === 'not-asked'))
+    if (tries === 0 && ['cancelled', 'not-asked', 'not-needed'].includes(failure.kind))
       return { ...common, state: 'not-asked' };
     return { ...common, state: 'failed', characters: 0, note: failureText(failure) };
   }

@@ -20,7 +20,7 @@ export interface FanOut {
 
 /** What a seat has instead of an answer when the others settled the decision. */
 const settledWithout: AttemptFailure = {
-  kind: 'not-asked',
+  kind: 'not-needed',
   message: 'The answers in hand settled the decision without it',
 };
 

@@ -54,7 +54,9 @@ export function statusOf(events: readonly StoredEvent[], cancelled: boolean): Ru
   if (once(events, 'decision-made')?.chosen == null) return 'failed';
   const attempts = [...byRow(events, 'attempt-ended').values()];
   const reviews = [...byRow(events, 'review-given').values()];
-  const failed = attempts.some(({ status }) => status === 'failed');
+  const failed = attempts.some(
+    (attempt) => attempt.status === 'failed' && attempt.failure.kind !== 'not-needed',
+  );
   return failed || reviews.some(({ status }) => status === 'none') ? 'degraded' : 'complete';
 }
 

@@ -1,27 +1,27 @@
-import { type AskTools, ask } from '../ask/ask.ts';
-import { primaryPrompt } from '../ask/primary-prompt.ts';
+import type { AskTools } from '../ask/ask.ts';
 import { decide } from '../decide/decide.ts';
 import type { Availability } from '../domain/availability.ts';
-import type { Seat } from '../domain/plan.ts';
 import type { Task } from '../domain/task.ts';
 import type { Validation } from '../domain/validation.ts';
-import type { AnswerChecker, Checker } from '../domain/verdict.ts';
 import { extract } from '../extract/extract.ts';
+import { type ObserveTools, observe } from '../observe/observe.ts';
 import { planOf } from '../route/plan-of.ts';
 import type { Routes } from '../route/route.ts';
 import { validate } from '../validate/validate.ts';
-import { verify } from '../verify/verify.ts';
+import { type VerifyTools, verify } from '../verify/verify.ts';
+import { gather } from './gather.ts';
+import { makeSuite } from './make-suite.ts';
+import { mergeAnswers } from './merge-answers.ts';
+import { namesOf } from './names-of.ts';
 import { review } from './review.ts';
+import { settle } from './settle.ts';
 import type { Step } from './step.ts';
 
 /** What a run needs of the world. */
-export interface Tools extends AskTools {
+export interface Tools extends AskTools, VerifyTools, ObserveTools {
   readonly routes: Routes;
   /** Looks which runners can be asked here that a task may need, asking no model. */
   readonly availability: (task: Task) => Promise<ReadonlyMap<string, Availability>>;
-  readonly checkers: readonly Checker[];
-  /** Looks at whole answers; for each task its own. */
-  readonly answerCheckers: readonly AnswerChecker[];
 }
 
 /** Runs one task to a decision and its validation. Each seat of the plan has exactly one row in every later list. */
@@ -29,21 +29,42 @@ export async function run(task: Task, step: Step, tools: Tools): Promise<Validat
   const plan = await step.once('plan-made', async () =>
     planOf(task, tools.routes, await tools.availability(task)),
   );
-  const primaries = plan.seats.filter((seat) => seat.role === 'primary');
-  const validators = plan.seats.filter((seat) => seat.role === 'validator');
-  const names = new Map(plan.seats.map((seat: Seat) => [seat.id, seat.runner]));
+  const seats = plan.seats.filter(({ role }) => role === 'primary');
+  const validators = plan.seats.filter(({ role }) => role === 'validator');
 
-  const prompt = primaryPrompt(task);
-  const attempts = await step.each('attempt-ended', primaries, (seat) => ask(seat, prompt, tools));
+  const { attempts, replies } = await gather({ task, plan }, step, tools);
   const candidates = attempts.map(extract);
-  const verdicts = await step.each('verdict-given', candidates, (candidate) =>
-    verify(candidate, tools),
+  const verdicts = await step.each('verdict-given', candidates, (row) => verify(row, tools));
+  const suite = await makeSuite({ task, candidates, replies, validators }, step, tools);
+  const observed = await step.each('candidate-observed', candidates, (row) =>
+    observe(row, suite, tools),
   );
+
+  const tried = { seats, suite, observed };
+  const input = { mode: plan.route.mode, candidates, verdicts, names: namesOf(plan) };
+  const first = decide({ ...input, trial: { ...tried, settlement: null, merge: null } });
+  const { selection } = first;
+  const settlement = await settle({ task, plan, selection, suite, observed }, step, tools);
+  const single = decide({ ...input, trial: { ...tried, settlement, merge: null } });
+  const merging = { task, seats, candidates, verdicts, suite, observed, best: single.chosen };
+  const merge = await mergeAnswers(merging, step, tools);
   const decision = await step.once('decision-made', () =>
-    decide({ mode: plan.route.mode, candidates, verdicts, names }),
+    decide({ ...input, trial: { ...tried, settlement, merge } }),
   );
   const reviews = await review({ task, decision, validators }, step, tools);
   return step.once('validation-made', () =>
-    validate({ plan, attempts, verdicts, decision, reviews }),
+    validate({
+      plan,
+      attempts,
+      candidates,
+      verdicts,
+      suite,
+      observed,
+      decision,
+      settlement,
+      merge,
+      outOfTime: tools.clock.elapsed() >= tools.runEndsAtMs,
+      reviews,
+    }),
   );
 }

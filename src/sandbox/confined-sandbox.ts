@@ -2,7 +2,7 @@ import { lchownSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ConfinedCommand, Sandbox } from '../domain/sandbox.ts';
 import type { Confinement, SpawnPlan } from './confinement.ts';
-import { neverStarted, supervise } from './supervise.ts';
+import { neverStarted, notStarted, supervise } from './supervise.ts';
 
 /** A sandbox that starts programs by a way of confining them. */
 export function confinedSandbox(confinement: Confinement): Sandbox {
@@ -11,11 +11,14 @@ export function confinedSandbox(confinement: Confinement): Sandbox {
     level,
     mechanism,
     promisesNot,
+    policyOf: (command) => confinement.policyOf(command),
     start: (command, talk) => {
       const plan = confinement.wrap(command);
-      if ('refused' in plan) return neverStarted(plan.refused);
+      if ('refused' in plan) return neverStarted(notStarted(plan.refused));
       const fault = handOver(command, plan);
-      return fault ? neverStarted(fault.message) : supervise(plan, command.limits, talk);
+      return fault
+        ? neverStarted(notStarted(fault.message))
+        : supervise(plan, command.limits, talk);
     },
   };
 }
@@ -24,10 +27,19 @@ export function confinedSandbox(confinement: Confinement): Sandbox {
 function handOver({ scratch }: ConfinedCommand, { user }: SpawnPlan): Error | undefined {
   if (!scratch || user === undefined) return undefined;
   try {
-    const files = readdirSync(scratch.path, { recursive: true, encoding: 'utf8' });
-    for (const file of ['.', ...files]) lchownSync(join(scratch.path, file), user, user);
+    giveAway(scratch.path, user);
     return undefined;
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error), { cause: error });
+  }
+}
+
+/** Never by way of a link: a program could have left one to a file of ours. */
+function giveAway(folder: string, user: number): void {
+  lchownSync(folder, user, user);
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) giveAway(path, user);
+    else lchownSync(path, user, user);
   }
 }

@@ -33,4 +33,6 @@ export interface Confinement {
   readonly promisesNot: readonly string[];
   /** The plan, or in words why this level cannot run the command. */
   wrap(command: ConfinedCommand): SpawnPlan | { readonly refused: string };
+  /** As `Sandbox.policyOf`. */
+  policyOf(command: ConfinedCommand): readonly string[] | undefined;
 }

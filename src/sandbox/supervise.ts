@@ -30,9 +30,10 @@ export function supervise(
   limits: SandboxLimits,
   talk: ConfinedTalk,
 ): ConfinedProcess {
+  if (talk.signal.aborted) return neverStarted({ status: 'aborted' });
   const mark = randomUUID();
   const child = start(plan, mark);
-  if (child instanceof Error) return neverStarted(child.message);
+  if (child instanceof Error) return neverStarted(notStarted(child.message));
   const streams = new Streams(child, talk, limits.outputMaxBytes);
   return {
     write: (bytes) => void child.stdin?.write(bytes),
@@ -42,10 +43,15 @@ export function supervise(
 }
 
 /** An end without a beginning. */
-export function neverStarted(message: string): ConfinedProcess {
+export function neverStarted(outcome: ConfinedStatus): ConfinedProcess {
   const usage: Usage = { wallMs: 0, cpuMs: 0, maxRssKiB: 0 };
-  const end: ConfinedEnd = { outcome: { status: 'not-started', message }, usage, stderr: '' };
+  const end: ConfinedEnd = { outcome, usage, stderr: '' };
   return { write: () => undefined, close: () => undefined, ended: Promise.resolve(end) };
+}
+
+/** What is told of a program that could not be started. */
+export function notStarted(message: string): ConfinedStatus {
+  return { status: 'not-started', message };
 }
 
 interface Supervision {
@@ -63,7 +69,7 @@ async function attend(supervision: Supervision): Promise<ConfinedEnd> {
   const exited = happened(child, 'exit');
   const closed = happened(child, 'close');
   const fault = await spawned(child);
-  if (fault) return await neverStarted(fault.message).ended;
+  if (fault) return await neverStarted(notStarted(fault.message)).ended;
 
   const pid = child.pid ?? 0;
   using guard = plan.mayLeaveProcesses

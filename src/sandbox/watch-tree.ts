@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import type { Dirent } from 'node:fs';
+import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ConfinedStatus } from '../domain/sandbox.ts';
-import { type ProcessRoot, treeOf } from '../lib/process-tree.ts';
+import type { ProcessRoot } from '../lib/process-tree.ts';
 import type { Watch } from './confinement.ts';
+import { type TreeUsage, usageOfTree } from './usage-of-tree.ts';
 
 /** Files that are counted at most; a program with more is over any limit. */
 const filesMax = 20_000;
@@ -34,7 +35,7 @@ export function watchTree(root: ProcessRoot, watched: Watched): TreeWatch {
   let isOver = false;
   let timer: NodeJS.Timeout | undefined;
   const look = async (): Promise<void> => {
-    const use = await usageOf(root);
+    const use = await usageOfTree(root);
     peak = { maxRssKiB: Math.max(peak.maxRssKiB ?? 0, use.rssKiB), cpuMs: use.cpuMs };
     const bytes = watched.folder === undefined ? 0 : await bytesBelow(watched.folder);
     const found = excess(use, bytes, watched);
@@ -56,12 +57,6 @@ export function watchTree(root: ProcessRoot, watched: Watched): TreeWatch {
   };
 }
 
-interface TreeUsage {
-  readonly rssKiB: number;
-  readonly tasks: number;
-  readonly cpuMs: number;
-}
-
 function excess(use: TreeUsage, bytes: number, watched: Watched): ConfinedStatus | undefined {
   if (use.rssKiB > watched.memoryMiB * 1024) return { status: 'out-of-memory' };
   if (use.tasks > watched.tasks) return { status: 'process-limit' };
@@ -69,48 +64,36 @@ function excess(use: TreeUsage, bytes: number, watched: Watched): ConfinedStatus
   return undefined;
 }
 
-async function usageOf(root: ProcessRoot): Promise<TreeUsage> {
-  const uses = (await treeOf(root)).map(({ pid }) => usageOfProcess(pid));
-  return uses.reduce(
-    (sum, use) => ({
-      rssKiB: sum.rssKiB + use.rssKiB,
-      tasks: sum.tasks + use.tasks,
-      cpuMs: sum.cpuMs + use.cpuMs,
-    }),
-    { rssKiB: 0, tasks: 0, cpuMs: 0 },
-  );
-}
-
-/** Milliseconds of one tick, in which Linux tells processor time to programs. */
-const tickMs = 10;
-
-/** Reads `/proc`; nothing of a process that has ended meanwhile, or where there is no such folder. */
-function usageOfProcess(pid: number): TreeUsage {
-  try {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    const stat_ = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const times = stat_.slice(stat_.lastIndexOf(')') + 2).split(' ');
-    return {
-      rssKiB: Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0),
-      tasks: Number(/^Threads:\s+(\d+)/m.exec(status)?.[1] ?? 0),
-      cpuMs: (Number(times[11] ?? 0) + Number(times[12] ?? 0)) * tickMs,
-    };
-  } catch {
-    return { rssKiB: 0, tasks: 0, cpuMs: 0 };
-  }
-}
-
-/** Bytes on disk of all files below a folder; endless for one with too many. */
+/** Bytes on disk of all files below a folder; endless for one with too many, or with some that are kept from us. */
 async function bytesBelow(folder: string): Promise<number> {
-  const files = await readdir(folder, { recursive: true }).catch(() => []);
-  if (files.length > filesMax) return Number.POSITIVE_INFINITY;
-  const sizes = await Promise.all(
-    files.map((file) =>
-      stat(join(folder, file)).then(
-        ({ blocks }) => blocks * 512,
-        () => 0,
-      ),
-    ),
+  const folders = [folder];
+  let bytes = 0;
+  let files = 0;
+  for (let next = folders.pop(); next !== undefined; next = folders.pop()) {
+    const entries = await entriesOf(next);
+    files += entries.length;
+    // A name that is too long or a folder that may not be read is a way to hide files.
+    if (entries === hidden || files > filesMax) return Number.POSITIVE_INFINITY;
+    for (const entry of entries) {
+      const path = join(next, entry.name);
+      if (entry.isDirectory()) folders.push(path);
+      else bytes += await bytesOf(path);
+    }
+  }
+  return bytes;
+}
+
+const hidden: readonly Dirent[] = Object.freeze([]);
+
+function entriesOf(folder: string): Promise<readonly Dirent[]> {
+  return readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) =>
+    error.code === 'ENOENT' ? [] : hidden,
   );
-  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+function bytesOf(path: string): Promise<number> {
+  return lstat(path).then(
+    ({ blocks }) => blocks * 512,
+    () => 0,
+  );
 }

@@ -1,9 +1,9 @@
+import type { Syntax } from '../domain/syntax-of.ts';
 import type { Expected } from '../domain/test-case.ts';
 import { callOfEntry, type Example, type ExampleText } from './example.ts';
 import { readCall } from './read-call.ts';
 import { readLiteral } from './read-literal.ts';
 import { splitTop, topOperator } from './source-scanner.ts';
-import type { Syntax } from './syntax-of.ts';
 
 /** What a line was read as: an example, or why it is none. */
 export type Reading =

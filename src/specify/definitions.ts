@@ -1,7 +1,7 @@
 import type { Parameter } from '../domain/suite.ts';
+import type { Syntax } from '../domain/syntax-of.ts';
 import { readType } from './read-type.ts';
 import { closingBracket, splitTop } from './source-scanner.ts';
-import type { Syntax } from './syntax-of.ts';
 
 /** A function that other code can call. */
 export interface Definition {
@@ -60,7 +60,8 @@ function scriptHeadOf(match: RegExpExecArray): Head | undefined {
   const [whole, space = '', declared, assigned, single, className, method] = match;
   const name = className ?? declared ?? assigned ?? method ?? '';
   const isMethod = method !== undefined;
-  if (notMethods.has(name) || isMethod !== (space !== '' && className === undefined)) return undefined;
+  if (notMethods.has(name) || isMethod !== (space !== '' && className === undefined))
+    return undefined;
   // The parameters of a method are in the match; of a function, its last character opens them.
   const open = isMethod ? whole.indexOf('(') : whole.length - 1;
   const at = single === undefined ? match.index + open : match.index + whole.lastIndexOf(single);

@@ -1,11 +1,11 @@
 import type { Candidate } from '../domain/candidate.ts';
 import type { Entry, Parameter } from '../domain/suite.ts';
+import { syntaxOf } from '../domain/syntax-of.ts';
 import type { ValueType } from '../domain/value-type.ts';
 import { type Definition, definitionsOf } from './definitions.ts';
 import { takesCount } from './example.ts';
 import { guessType } from './guess-type.ts';
 import { type NamedEntry, namedInTask } from './named-in-task.ts';
-import { syntaxOf } from './syntax-of.ts';
 
 type CodeCandidate = Extract<Candidate, { status: 'code' }>;
 

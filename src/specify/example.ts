@@ -1,6 +1,6 @@
 import type { Entry } from '../domain/suite.ts';
+import type { Syntax } from '../domain/syntax-of.ts';
 import type { Call, Expected } from '../domain/test-case.ts';
-import type { Syntax } from './syntax-of.ts';
 
 /** One thing to try with what it should come to, as it stands in a text. */
 export interface Example {

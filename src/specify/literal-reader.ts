@@ -1,7 +1,7 @@
+import type { Syntax } from '../domain/syntax-of.ts';
 import type { Value } from '../domain/value.ts';
 import { readNumberLiteral } from './number-literal.ts';
 import { readStringLiteral } from './string-literal.ts';
-import type { Syntax } from './syntax-of.ts';
 
 /** How deep brackets may be nested, which also bounds how often a hostile text is read again. */
 const maxDepth = 50;

@@ -1,5 +1,5 @@
+import type { Syntax } from '../domain/syntax-of.ts';
 import { type Definition, definitionsOf, parametersAt } from './definitions.ts';
-import type { Syntax } from './syntax-of.ts';
 
 /** What a task calls the thing that it wants. */
 export interface NamedEntry {

@@ -1,8 +1,8 @@
 import type { DroppedTest } from '../domain/suite.ts';
 import type { TestCase } from '../domain/test-case.ts';
+import { writeCall } from '../domain/write-literal.ts';
 import { callKey, expectedKey } from './keys.ts';
 import type { ReadTests } from './read-tests.ts';
-import { writeCall } from './write-literal.ts';
 
 /**
  * Leaves one test for each call and author, with how often it was written. Where an author expects

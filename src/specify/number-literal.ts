@@ -1,6 +1,6 @@
+import type { Syntax } from '../domain/syntax-of.ts';
 import type { Value } from '../domain/value.ts';
 import type { Place, Read } from './string-literal.ts';
-import type { Syntax } from './syntax-of.ts';
 
 /** A final point is part of a number only where a sentence cannot end with it. */
 const number =

@@ -1,4 +1,5 @@
 import type { Entry } from '../domain/suite.ts';
+import { syntaxOf } from '../domain/syntax-of.ts';
 import type { TestCase } from '../domain/test-case.ts';
 import { assertionsIn } from './assertions.ts';
 import { doctests } from './doctests.ts';
@@ -9,7 +10,6 @@ import { inputOutputExamples } from './input-output-examples.ts';
 import { normaliseExamples } from './normalise-examples.ts';
 import { proseExamples } from './prose-examples.ts';
 import { samplePrograms } from './sample-programs.ts';
-import { syntaxOf } from './syntax-of.ts';
 
 /** The most characters of a task in which examples are looked for, and the most of them that are kept. */
 const taskMaxLength = 200_000;

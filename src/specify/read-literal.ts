@@ -1,6 +1,6 @@
+import { syntaxOf } from '../domain/syntax-of.ts';
 import type { Value } from '../domain/value.ts';
 import { LiteralReader } from './literal-reader.ts';
-import { syntaxOf } from './syntax-of.ts';
 
 /**
  * Reads a text that is one literal of Python, JavaScript or TypeScript; undefined for anything that would

@@ -1,11 +1,11 @@
 import type { DroppedTest, Entry } from '../domain/suite.ts';
+import { syntaxOf } from '../domain/syntax-of.ts';
 import type { Call, Expected, TestCase } from '../domain/test-case.ts';
 import { jsonObjects } from '../lib/json-objects.ts';
 import { expectedFrom, type Reading, readAssertion } from './assertion.ts';
 import { statementsIn } from './assertions.ts';
 import { callOfEntry } from './example.ts';
 import { readCall } from './read-call.ts';
-import { syntaxOf } from './syntax-of.ts';
 import { valueOfJson } from './value-of-json.ts';
 
 /** What a validator wrote when it was asked for tests. */

@@ -1,6 +1,6 @@
+import type { Syntax } from '../domain/syntax-of.ts';
 import type { RecordField, ValueType } from '../domain/value-type.ts';
 import { LiteralReader } from './literal-reader.ts';
-import type { Syntax } from './syntax-of.ts';
 
 const maxDepth = 20;
 

@@ -1,4 +1,4 @@
-import type { Syntax } from './syntax-of.ts';
+import type { Syntax } from '../domain/syntax-of.ts';
 
 const closerOf: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 const quotes = /("""|'''|"|'|`)/y;

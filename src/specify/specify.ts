@@ -43,9 +43,17 @@ export function specify({ task, candidates, replies, seed, generatedLimit }: Spe
   );
   return {
     entry,
+    anyOrder: leavesOrderOpen(task.text),
     tests: [...examples, ...numbered(validators), ...numbered(generated)],
     dropped: [...unusable, ...written.dropped],
   };
+}
+
+/** Whether a task says that the order of a result does not matter. */
+function leavesOrderOpen(text: string): boolean {
+  return /\b(?:in )?any order\b|\border (?:of [\w ]{1,40} )?(?:does not|doesn't|doesn’t) matter\b/i.test(
+    text,
+  );
 }
 
 function numbered(tests: readonly TestCase[]): readonly TestCase[] {

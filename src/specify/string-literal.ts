@@ -1,5 +1,5 @@
+import type { Syntax } from '../domain/syntax-of.ts';
 import type { Value } from '../domain/value.ts';
-import type { Syntax } from './syntax-of.ts';
 
 /** What was read, and where it ends. */
 export interface Read<T> {

@@ -117,6 +117,8 @@ export function decision(chosen: Candidate | null, change: Partial<Decision> = {
     files: chosen?.status === 'code' ? chosen.files : [],
     prose: chosen && chosen.status !== 'none' ? chosen.prose : '',
     explanation: chosen ? 'There is one answer.' : 'There is no answer.',
+    verification: { status: 'unverified', because: 'It was not run', sandbox: null },
+    selection: null,
     synthesis: null,
     ...change,
   };

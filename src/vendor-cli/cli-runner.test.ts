@@ -42,12 +42,13 @@ interface Asked {
 async function ask(
   vendor: Vendor,
   fake: Omit<FakeCliOptions, 'vendor'>,
-  change: Partial<AskContext> & { readonly prompt?: string; readonly command?: string } = {},
+  change: Partial<AskContext> & { readonly prompt?: string } & Change = {},
 ): Promise<Asked> {
   // Handed on to every process by the allow-list, so that it shows who is left.
   const home = join(root, randomUUID());
   const command = change.command ?? (await fakeCli(root, { vendor, text, secret: key, ...fake }));
-  const runner = runnerOf(vendor, { command, env: { HOME: home } });
+  const { outputMaxBytes } = change;
+  const runner = runnerOf(vendor, { command, outputMaxBytes, env: { HOME: home } });
   const progress: Progress[] = [];
   const { prompt = 'Say hello', ...context } = change;
   const outcome = await runner.ask(
@@ -81,6 +82,7 @@ async function askAndAbort(
 interface Change {
   readonly command?: string;
   readonly apiKey?: string | undefined;
+  readonly outputMaxBytes?: number | undefined;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -124,10 +126,25 @@ posix.each<Vendor>(['claude-code', 'gemini'])('cliRunner() of %s', (vendor) => {
     expect(kindOf(await ask(vendor, { does: 'die' }))).toBe('broken-stream');
   });
 
-  test('ends a program that floods', { timeout: 30_000 }, async () => {
-    const asked = await ask(vendor, { does: 'flood' });
-    expect(kindOf(asked)).toBe('output-too-long');
-    expect(asked.left).toEqual([]);
+  test.each<Delivery>(['flood', 'flood-line'])(
+    'ends a program that does %s, and keeps both ends of what it wrote',
+    async (does) => {
+      const asked = await ask(vendor, { does }, { outputMaxBytes: 1_000_000 });
+      expect(asked.outcome).toMatchObject({
+        failure: { kind: 'flooded', evidence: expect.stringMatching(/junk .*characters.*junk/s) },
+      });
+      expect(asked.left).toEqual([]);
+    },
+  );
+
+  test('holds no more of its output than the settings say', async () => {
+    const asked = await ask(vendor, { text: 'x'.repeat(5000) }, { outputMaxBytes: 2000 });
+    expect(asked.outcome).toMatchObject({
+      failure: {
+        kind: 'flooded',
+        message: expect.stringMatching(/wrote more than (2|16)000 bytes/),
+      },
+    });
   });
 
   test.each<Delivery>(['hang', 'ask-for-input', 'ignore-term', 'orphan-and-hang'])(

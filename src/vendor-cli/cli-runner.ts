@@ -82,6 +82,8 @@ async function answer(
     input: call.input,
     signal: context.signal,
     onText: (text) => reader.push(text),
+    heldBytes: () => reader.heldBytes,
+    maxBytes: settings.outputMaxBytes,
     folder: folder.path,
   });
   const said = end.status === 'exited' ? reader.end(end.stderr) : emptyReport;

@@ -117,7 +117,7 @@ describe.each(vendors)('outcomeOf() of %s', (_name, dialect, output) => {
 describe('outcomeOf()', () => {
   test.each<[ProcessEnd, FailureKind]>([
     [{ status: 'aborted', stderr: '' }, 'cancelled'],
-    [{ status: 'flooded', maxBytes: 1, stderr: '' }, 'output-too-long'],
+    [{ status: 'flooded', maxBytes: 1, excerpt: 'x', stderr: '' }, 'flooded'],
     [{ status: 'exited', code: 143, stderr: '' }, 'broken-stream'],
     [{ status: 'exited', code: 0, stderr: '' }, 'empty-answer'],
     [{ status: 'exited', code: 41, stderr: '' }, 'not-signed-in'],

@@ -65,8 +65,9 @@ export function failureOfEnd(
       return { kind: 'cancelled', message: `${program} was ended before it had answered` };
     case 'flooded':
       return {
-        kind: 'output-too-long',
+        kind: 'flooded',
         message: `${program} wrote more than ${end.maxBytes} bytes`,
+        evidence: evidenceIn(end.excerpt, end.stderr),
       };
     case 'signalled':
       return broken(`${program} was ended by ${end.signal}`);
@@ -128,10 +129,14 @@ function isKilled(code: number): boolean {
 }
 
 function failed(failure: AttemptFailure, run: CliRun): Outcome {
-  const stderr = 'stderr' in run.end ? run.end.stderr.trim().slice(-stderrMaxLength) : '';
-  const evidence = [run.evidence.trim(), stderr].filter((part) => part !== '').join('\n');
+  const evidence = evidenceIn(run.evidence, 'stderr' in run.end ? run.end.stderr : '');
   if (!isUnclear.includes(failure.kind) || evidence === '') return { status: 'failed', failure };
   return { status: 'failed', failure: { ...failure, evidence } };
+}
+
+function evidenceIn(stdout: string, stderr: string): string {
+  const parts = [stdout.trim(), stderr.trim().slice(-stderrMaxLength)];
+  return parts.filter((part) => part !== '').join('\n');
 }
 
 function lastLine(text: string): string {

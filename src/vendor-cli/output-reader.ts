@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { Progress } from '../domain/runner.ts';
+import { HeldText } from '../lib/held-text.ts';
 import { Lines } from '../lib/lines.ts';
 import { repeatsName } from '../lib/repeats-name.ts';
 import { parsed } from '../wire/json.ts';
@@ -19,7 +20,7 @@ export class OutputReader {
   readonly #progress: (progress: Progress) => void;
   // Banners and warnings stand between the events, and junk is not to be kept.
   readonly #lines = new Lines('{', bannerMaxLength);
-  readonly #document: string[] = [];
+  readonly #document = new HeldText();
   #report: CliReport = emptyReport;
   #head = '';
   /** What was not understood first. */
@@ -35,6 +36,11 @@ export class OutputReader {
     return this.#head.includes(this.#odd) ? this.#head : `${this.#head}\n...\n${this.#odd}`;
   }
 
+  /** Bytes that are held of what may yet become an answer. */
+  get heldBytes(): number {
+    return this.#document.bytes + this.#lines.heldBytes;
+  }
+
   push(text: string): void {
     if (this.#head.length < headMaxLength) {
       this.#head += text.slice(0, headMaxLength - this.#head.length);
@@ -46,7 +52,7 @@ export class OutputReader {
   /** What the whole output comes to. */
   end(stderr: string): CliReport {
     for (const line of this.#lines.end()) this.#readLine(line);
-    this.#readDocuments(this.#document.join(''));
+    this.#readDocuments(this.#document.take());
     if (!this.#report.known && this.#output.errorOnStderr) {
       this.#read(parsed(documentsIn(stderr).at(-1)?.trim() ?? ''), '');
     }

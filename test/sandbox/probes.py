@@ -214,6 +214,26 @@ def parent_descriptors():
             pass
 
 
+@probe("write")
+def forge_report():
+    for pid in [os.getppid(), 1, 2, 3]:
+        try:
+            with open("/proc/%d/fd/3" % pid, "w") as file:
+                file.write("ended 0 0 0\n")
+                return "written"
+        except OSError:
+            pass
+
+
+@probe("read")
+def memory_of_launcher():
+    for pid in [os.getppid(), 1, 2]:
+        try:
+            return open("/proc/%d/mem" % pid, "r+b") and open("/proc/%d/environ" % pid, "rb").read(1)
+        except OSError:
+            pass
+
+
 @probe("read", twin=True)
 def parent_command_line():
     for pid in [os.getppid(), P["parent"]]:
@@ -763,6 +783,29 @@ def fork_bomb():
             signal.pause()
         count += 1
     return count
+
+
+@probe("files")
+def scratch_without_end():
+    for i in range(300):
+        with open("%s/%d" % (P["scratch"], i), "wb") as file:
+            file.write(b"x" * MEBI)
+    return "300 MiB"
+
+
+@probe("files")
+def file_without_end():
+    with open(P["scratch"] + "/big", "wb") as file:
+        while file.tell() < 40 * MEBI:
+            file.write(b"x" * MEBI)
+    return "40 MiB"
+
+
+@probe("files")
+def sparse_file():
+    with open(P["scratch"] + "/sparse", "wb") as file:
+        file.truncate(1 << 40)
+    return "1 TiB"
 
 
 @probe("files")

@@ -1,13 +1,16 @@
 // Runs the probes of a language in a level, as whoever starts it, and prints what came of each as JSON.
-// usage: run-probes.ts LEVEL LANGUAGE [NAME...]
+// usage: run-probes.ts LEVEL LANGUAGE SHAPE [NAME...], where LEVEL may be runtime=PATH_OF_DENO
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ConfinedRun, Sandbox, SandboxLevel } from '../../src/domain/sandbox.ts';
+import type { ConfinedRun, ProcessShape, Sandbox, SandboxLevel } from '../../src/domain/sandbox.ts';
 import { defaultSandboxLimits } from '../../src/domain/sandbox.ts';
+import { confinedSandbox } from '../../src/sandbox/confined-sandbox.ts';
+import { kernelConfinement } from '../../src/sandbox/kernel/kernel.ts';
+import { askLandlock, findLauncher } from '../../src/sandbox/launcher/launcher.ts';
 import { probeSandboxes } from '../../src/sandbox/probe-sandboxes.ts';
 import { runConfined } from '../../src/sandbox/run-confined.ts';
 import { findPython } from '../../src/sandbox/toolchains/find-python.ts';
@@ -40,30 +43,85 @@ interface Probe {
 const secret = 'PROBE_SECRET_7c1f\n';
 const limits = { ...defaultSandboxLimits, wallMs: 20_000, cpuSeconds: 8 };
 
-async function main([level, language, ...names]: readonly string[]): Promise<ProbeReport> {
+async function main([level, language, shape, ...names]: readonly string[]): Promise<ProbeReport> {
   const isPython = language === 'python';
-  const found = await available(level as SandboxLevel);
+  const found = await available(level ?? '');
   if (typeof found === 'string') return { missing: found };
-  const toolchain = isPython ? await findPython({ PATH: '/usr/bin:/bin:/usr/local/bin' }) : nodeToolchain();
+  const toolchain = await toolchainOf(isPython, denoOf(level));
   if (!toolchain) return { missing: 'no Python 3' };
   const script = new URL(isPython ? 'probes.py' : 'probes.mjs', import.meta.url).pathname;
-  const listed = execFileSync(toolchain.program, [...toolchain.args, script, 'list'], { encoding: 'utf8' });
+  const listed = execFileSync(toolchain.program, [...toolchain.args, script, 'list'], {
+    encoding: 'utf8',
+  });
   const probes = (JSON.parse(listed) as Probe[]).filter(
-    (probe) => (names.length === 0 || names.includes(probe.name)) && (level !== 'none' || probe.twin),
+    (probe) =>
+      (names.length === 0 || names.includes(probe.name)) && (level !== 'none' || probe.twin),
   );
   using servers = await openServers();
   const rows: ProbeRow[] = [];
   const next = probes.values();
   const worker = async (): Promise<void> => {
-    for (const probe of next) rows.push(await attempt({ probe, sandbox: found, toolchain, script, servers }));
+    for (const probe of next)
+      rows.push(
+        await attempt({
+          probe,
+          sandbox: found,
+          toolchain,
+          script,
+          servers,
+          shape: shape as ProcessShape,
+        }),
+      );
   };
   await Promise.all([worker(), worker()]);
   return { rows };
 }
 
-async function available(level: SandboxLevel): Promise<Sandbox | string> {
+function denoOf(level: string | undefined): string | undefined {
+  return level?.split('runtime=')[1];
+}
+
+async function toolchainOf(
+  isPython: boolean,
+  deno: string | undefined,
+): Promise<Toolchain | undefined> {
+  if (isPython) return findPython({ PATH: '/usr/bin:/bin:/usr/local/bin' });
+  return deno === undefined ? nodeToolchain() : { ...nodeToolchain(), program: deno, args: [] };
+}
+
+/** Levels, and what the kernel level is on older kernels or where there is no Perl. */
+async function available(level: string): Promise<Sandbox | string> {
+  if (level === 'kernel-of-5.13') return kernelOf('perl', 1);
+  if (level === 'kernel-by-python') return kernelOf('python', undefined);
+  return availableLevel(level.split('=')[0] as SandboxLevel, denoOf(level));
+}
+
+async function kernelOf(
+  language: 'perl' | 'python',
+  version: number | undefined,
+): Promise<Sandbox | string> {
+  const architecture = process.arch === 'arm64' ? 'arm64' : 'x64';
+  const launcher = process.platform === 'linux' ? await findLauncher([language]) : undefined;
+  if (!launcher) return `no ${language}`;
+  const known = await askLandlock(launcher, architecture);
+  if (known === 0) return 'no Landlock';
+  const user = process.getuid?.() ?? 0;
+  return confinedSandbox(
+    kernelConfinement({ launcher, architecture, landlock: version ?? known, user }),
+  );
+}
+
+async function availableLevel(
+  level: SandboxLevel,
+  deno: string | undefined,
+): Promise<Sandbox | string> {
   const cacheFolder = mkdtempSync(join(tmpdir(), 'probe-cache-'));
-  const [row] = await probeSandboxes({ cacheFolder, allowsNone: true, deno: undefined, levels: [level] });
+  const [row] = await probeSandboxes({
+    cacheFolder,
+    allowsNone: true,
+    deno,
+    levels: [level],
+  });
   rmSync(cacheFolder, { recursive: true, force: true });
   if (row?.status === 'available') return row.sandbox;
   return row ? `${row.because}: ${row.found}` : 'unknown level';
@@ -75,10 +133,18 @@ interface Attempt {
   readonly toolchain: Toolchain;
   readonly script: string;
   readonly servers: Servers;
+  readonly shape: ProcessShape;
 }
 
-async function attempt({ probe, sandbox, toolchain, script, servers }: Attempt): Promise<ProbeRow> {
-  const place = makePlace(servers);
+async function attempt({
+  probe,
+  sandbox,
+  toolchain,
+  script,
+  servers,
+  shape,
+}: Attempt): Promise<ProbeRow> {
+  const place = makePlace(servers, probe.name === 'link_in_job');
   const before = look(place.folder);
   try {
     const { program, args, readable, env, addressSpace } = toolchain;
@@ -88,12 +154,15 @@ async function attempt({ probe, sandbox, toolchain, script, servers }: Attempt):
       readable: [...readable, script, join(place.folder, 'job')],
       cwd: join(place.folder, 'job'),
       env: { ...env, LANG: 'C.UTF-8', PATH: '/usr/bin:/bin' },
-      processes: 'one',
-      scratch: undefined,
+      processes: shape,
+      scratch: shape === 'one' ? undefined : { path: join(place.folder, 'scratch'), isKept: false },
       limits,
       addressSpace,
     } as const;
-    const run = await runConfined(sandbox, command, { input: '', signal: AbortSignal.timeout(60_000) });
+    const run = await runConfined(sandbox, command, {
+      input: '',
+      signal: AbortSignal.timeout(60_000),
+    });
     const isTouched = sandbox.level !== 'none' && look(place.folder) !== before;
     return { ...probe, ...judge(run, isTouched) };
   } finally {
@@ -110,9 +179,9 @@ function judge(run: ConfinedRun, isTouched: boolean): Pick<ProbeRow, 'result' | 
 }
 
 /** A home with a key, tests that are hidden, a job, and files of our own that a program has no business with. */
-function makePlace(servers: Servers): Place {
+function makePlace(servers: Servers, hasLink: boolean): Place {
   const folder = mkdtempSync(join(tmpdir(), 'probe-'));
-  for (const name of ['home/.ssh', 'hidden', 'job', 'outside/empty']) {
+  for (const name of ['home/.ssh', 'hidden', 'job', 'scratch', 'outside/empty']) {
     mkdirSync(join(folder, name), { recursive: true });
   }
   const files = {
@@ -127,8 +196,10 @@ function makePlace(servers: Servers): Place {
   for (const [name, text] of Object.entries(files)) {
     writeFileSync(join(folder, name), text, { mode: 0o600 });
   }
-  symlinkSync(join(folder, 'home/.ssh/id_ed25519'), join(folder, 'job/link'));
+  // Deno is not started at all where a link leads out.
+  if (hasLink) symlinkSync(join(folder, 'home/.ssh/id_ed25519'), join(folder, 'job/link'));
   const words = JSON.stringify({
+    scratch: join(folder, 'scratch'),
     home: join(folder, 'home'),
     hidden: join(folder, 'hidden'),
     job: join(folder, 'job'),
@@ -144,7 +215,16 @@ function makePlace(servers: Servers): Place {
 
 /** Names, modes, sizes and times of change of everything that a probe could touch. */
 function look(folder: string): string {
-  const names = ['home', 'home/.ssh', 'hidden', 'job', 'outside', 'outside/empty', 'outside/own', 'job/data'];
+  const names = [
+    'home',
+    'home/.ssh',
+    'hidden',
+    'job',
+    'outside',
+    'outside/empty',
+    'outside/own',
+    'job/data',
+  ];
   return names
     .map((name) => statSync(join(folder, name), { throwIfNoEntry: false }))
     .map((stat) => `${stat?.mode} ${stat?.size} ${stat?.mtimeMs} ${stat?.ctimeMs}`)
@@ -181,7 +261,6 @@ async function openServers(): Promise<Servers> {
   };
 }
 
-process.env['PROBE_SECRET'] = secret;
 // A program that could signal us would otherwise open our inspector.
 process.on('SIGUSR1', () => process.stderr.write('SIGUSR1 arrived\n'));
 process.stdout.write(JSON.stringify(await main(process.argv.slice(2))));

@@ -107,6 +107,8 @@ export function decided(change: Partial<Decision> = {}): Decision {
     files: [sampleFile],
     prose: 'Here it is:',
     explanation: 'Both answers parse and agree in 82 % of their code.',
+    verification: { status: 'unverified', because: 'It was not run', sandbox: null },
+    selection: null,
     synthesis: null,
     ...change,
   };

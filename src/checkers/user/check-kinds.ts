@@ -5,7 +5,8 @@ import type { SourceFile } from '../../domain/task.ts';
 export type TestsKind = 'python' | 'node' | 'vitest' | 'go' | 'cargo' | 'data';
 
 /** The names that tests files may have, for a message. */
-export const testsFileNames = 'test_*.py, *.test.{js,ts,mjs,mts}, *_test.go, *.rs, *.json or *.jsonl';
+export const testsFileNames =
+  'test_*.py, *.test.{js,ts,mjs,mts}, *_test.go, *.rs, *.json or *.jsonl';
 
 /** Tells what runs a tests file; undefined when no runner is known for it. */
 export function testsKindOf({ path, text }: SourceFile): TestsKind | undefined {

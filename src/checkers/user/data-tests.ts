@@ -15,7 +15,8 @@ import type { Value } from '../../domain/value.ts';
  */
 export function dataTests(file: SourceFile): readonly TestCase[] {
   return rowsOf(file).map((row, index) => {
-    const fields = row !== null && typeof row === 'object' && 'map' in row ? new Map(row.map) : null;
+    const fields =
+      row !== null && typeof row === 'object' && 'map' in row ? new Map(row.map) : null;
     const fail = (wanted: string) => badTest(file, index, wanted);
     if (fields === null) throw fail('an object');
     const unknown = [...fields.keys()].find((key) => !known.has(String(key)));
@@ -35,7 +36,9 @@ const known: ReadonlySet<string> = new Set([
 type Fields = ReadonlyMap<Value, Value>;
 
 function callOf(fields: Fields): Call | undefined {
-  const [call, args, named, stdin] = ['call', 'args', 'named', 'stdin'].map((key) => fields.get(key));
+  const [call, args, named, stdin] = ['call', 'args', 'named', 'stdin'].map((key) =>
+    fields.get(key),
+  );
   if (typeof stdin === 'string') return { kind: 'program', stdin };
   if (typeof call !== 'string' || call.trim() === '') return undefined;
   if (args === undefined && named === undefined)
@@ -70,7 +73,10 @@ function pairsOf(value: Value): readonly (readonly [string, Value])[] | undefine
 function rowsOf(file: SourceFile): readonly Value[] {
   try {
     const rows = file.path.endsWith('.jsonl')
-      ? file.text.split('\n').filter((line) => line.trim() !== '').map(valueOf)
+      ? file.text
+          .split('\n')
+          .filter((line) => line.trim() !== '')
+          .map(valueOf)
       : listOf(valueOf(file.text));
     if (rows !== undefined && rows.length > 0) return rows;
   } catch (cause) {
@@ -89,14 +95,20 @@ function rowsOf(file: SourceFile): readonly Value[] {
 
 /** JSON with its numbers as they are written, since `1.0` is not `1` and a long number keeps its digits. */
 function valueOf(text: string): Value {
-  const read: (this: unknown, key: string, value: unknown, context: { readonly source?: string }) => Value =
-    (_key, value, { source = '' }) => {
-      if (typeof value === 'number') return /[.eE]/.test(source) ? { float: String(value) } : { int: source };
-      if (Array.isArray(value)) return { list: value };
-      // A reviver sees the innermost values first, so that what an object holds are values already.
-      if (typeof value === 'object' && value !== null) return { map: Object.entries(value) as [string, Value][] };
-      return typeof value === 'string' || typeof value === 'boolean' ? value : null;
-    };
+  const read: (
+    this: unknown,
+    key: string,
+    value: unknown,
+    context: { readonly source?: string },
+  ) => Value = (_key, value, { source = '' }) => {
+    if (typeof value === 'number')
+      return /[.eE]/.test(source) ? { float: String(value) } : { int: source };
+    if (Array.isArray(value)) return { list: value };
+    // A reviver sees the innermost values first, so that what an object holds are values already.
+    if (typeof value === 'object' && value !== null)
+      return { map: Object.entries(value) as [string, Value][] };
+    return typeof value === 'string' || typeof value === 'boolean' ? value : null;
+  };
   return JSON.parse(text, read as (key: string, value: unknown) => unknown) as Value;
 }
 

@@ -76,7 +76,8 @@ const scriptNothing = 'function nothing() {}';
 
 function emptyScript(path: string, names: readonly string[] | null): string {
   const listed = names ?? [];
-  if (/\.cjs$/.test(path)) return `${scriptNothing}\nmodule.exports = new Proxy(nothing, { get: () => nothing });\n`;
+  if (/\.cjs$/.test(path))
+    return `${scriptNothing}\nmodule.exports = new Proxy(nothing, { get: () => nothing });\n`;
   const named = listed.filter((name) => name !== 'default');
   return [
     scriptNothing,

@@ -16,7 +16,9 @@ export function scriptImports(path: string, text: string): readonly WantedModule
     if (!/^\.\.?\//.test(specifier) || /^type\s+[^,]/.test(clause)) return [];
     const target = join(dirname(path), specifier);
     if (target.startsWith('..')) return [];
-    return [{ paths: scriptPaths(target), names: scriptNames(clause, groups?.['from'] === undefined) }];
+    return [
+      { paths: scriptPaths(target), names: scriptNames(clause, groups?.['from'] === undefined) },
+    ];
   });
   return merged(found);
 }
@@ -54,7 +56,8 @@ export function pythonImports(
 ): readonly WantedModule[] {
   const found = [...text.matchAll(pythonImport)].flatMap(({ groups }): WantedModule[] => {
     const from = groups?.['from'];
-    if (from !== undefined) return moduleOf(path, from, pythonNames(groups?.['names'] ?? ''), known);
+    if (from !== undefined)
+      return moduleOf(path, from, pythonNames(groups?.['names'] ?? ''), known);
     const plain = (groups?.['plain'] ?? '').split(',');
     return plain.flatMap((part) => moduleOf(path, part.trim().split(/\s/)[0] ?? '', null, known));
   });
@@ -80,7 +83,10 @@ function moduleOf(
   known: ReadonlySet<string>,
 ): readonly WantedModule[] {
   const dots = /^\.*/.exec(module)?.[0].length ?? 0;
-  const parts = module.slice(dots).split('.').filter((part) => part !== '');
+  const parts = module
+    .slice(dots)
+    .split('.')
+    .filter((part) => part !== '');
   const [first] = parts;
   if (first === undefined || (dots === 0 && known.has(first))) return [];
   const base = dots === 0 ? '' : join(dirname(path), ...Array<string>(dots - 1).fill('..'));

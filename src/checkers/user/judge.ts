@@ -39,14 +39,18 @@ export function judge(run: CheckRun, { expected, cannotRun }: Control): Judged {
   const judged = (outcome: CheckOutcome): Judged => ({ outcome, tests });
   if (cannotRun !== null) return judged({ status: 'not-run', because: cannotRun });
   if (end.status === 'not-started') return judged({ status: 'not-run', because: end.message });
-  if (end.status === 'aborted') return judged({ status: 'not-run', because: 'the run was cancelled' });
+  if (end.status === 'aborted')
+    return judged({ status: 'not-run', because: 'the run was cancelled' });
   if (end.status === 'timed-out' || end.status === 'cpu-limit')
     return judged({ status: 'timed-out', limitMs });
   if (end.status === 'signalled') return judged({ status: 'crashed', how: end.signal });
   if (end.status !== 'exited') return judged({ status: 'crashed', how: endTexts[end.status] });
   if (report === undefined) return judged(byExitCode(end.code, run.lastLine));
   if (report === null)
-    return judged({ status: 'crashed', how: `exit status ${end.code} before the tests ended${said(run)}` });
+    return judged({
+      status: 'crashed',
+      how: `exit status ${end.code} before the tests ended${said(run)}`,
+    });
   return judged(byReport(report, end.code, expected));
 }
 
@@ -68,7 +72,8 @@ function byReport(report: Report, code: number, expected: number | null): CheckO
   if (failed > 0 || isBroken) {
     const { name = 'the tests', message = '', line = null } = first ?? {};
     const text = [name, message].filter((part) => part !== '').join(': ');
-    const difference = first?.expected === undefined ? {} : { expected: first.expected, got: first.got };
+    const difference =
+      first?.expected === undefined ? {} : { expected: first.expected, got: first.got };
     return { status: 'failed', line, message: text, ...difference };
   }
   if (expected !== null && executed < expected)

@@ -49,7 +49,8 @@ function named(answer: readonly CodeFile[], { wanted, has }: Ground): readonly S
   if (only !== undefined && others.length === 0 && open.length === wanted.length) {
     const target = pathFor(only, open);
     // A single file that the tests do not know by its name is what they import, unless that is there.
-    if (target !== undefined && (only.path === null || !has(target))) return [{ path: target, text: only.text }];
+    if (target !== undefined && (only.path === null || !has(target)))
+      return [{ path: target, text: only.text }];
   }
   return answer.map((file) => {
     const free = open.filter(({ paths }) => !paths.some((path) => taken.has(path)));
@@ -116,16 +117,20 @@ function refusalOf(path: string, { tests, has }: Ground): string | undefined {
   if (!isInside(path)) return 'it leads out of the folder';
   const folded = path.toLowerCase();
   // A file system may not tell capitals apart, and then this is the same file.
-  if ([...tests].some((test) => test.toLowerCase() === folded)) return 'it would replace a tests file';
+  if ([...tests].some((test) => test.toLowerCase() === folded))
+    return 'it would replace a tests file';
   if (judges.some((judge) => judge.test(path))) return 'it says how tests are run';
-  if (manifests.test(path) && has(path)) return 'the project has its own, which says how tests are run';
+  if (manifests.test(path) && has(path))
+    return 'the project has its own, which says how tests are run';
   return undefined;
 }
 
 function isInside(path: string): boolean {
   if (path === '.' || path === '' || path.endsWith('/')) return false;
   if (/^(?:\/|[a-z]:|~)/i.test(path) || /[\0\\]/.test(path)) return false;
-  return !path.split('/').some((part) => part === '..' || part === '.git' || part === 'node_modules');
+  return !path
+    .split('/')
+    .some((part) => part === '..' || part === '.git' || part === 'node_modules');
 }
 
 /** Files that runners obey or load by themselves, and modules that would stand in for a runner's own. */

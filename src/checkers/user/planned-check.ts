@@ -48,8 +48,7 @@ export async function planTests(
         ...plan,
         wanted: pythonImports(file.path, file.text, python.modules),
         command: (place) => pythonCommand(file.path, place, python),
-        read: async (_, { scratch }) =>
-          readPythonReport(await reportFile(scratch)) ?? null,
+        read: async (_, { scratch }) => readPythonReport(await reportFile(scratch)) ?? null,
       };
     }
     case 'node':

@@ -1,8 +1,8 @@
 import { constants } from 'node:fs';
 import { chmod, cp, lstat, mkdir, open, realpath, stat, symlink } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
-import { type PrivateFolder, privateFolder } from '../../lib/private-folder.ts';
 import type { SourceFile } from '../../domain/task.ts';
+import { type PrivateFolder, privateFolder } from '../../lib/private-folder.ts';
 import type { Refusal } from './lay-over.ts';
 
 /** The most files and bytes of a project that are copied for a check. */
@@ -38,7 +38,9 @@ export async function projectCopy(
     return { path: place.path, linked, [Symbol.asyncDispose]: () => place[Symbol.asyncDispose]() };
   } catch (cause) {
     await place[Symbol.asyncDispose]();
-    return { because: `the project cannot be copied: ${cause instanceof Error ? cause.message : String(cause)}` };
+    return {
+      because: `the project cannot be copied: ${cause instanceof Error ? cause.message : String(cause)}`,
+    };
   }
 }
 

@@ -160,7 +160,8 @@ async function attempt(
   const again = judge(await runCheck(check, hollow, ground), control);
   if (again.outcome.status !== 'passed') return found;
   // An exit code alone is also what a build gives, which rightly does not look at what code does.
-  if (run.report === undefined) return { ...found, weightless: 'it passes for an emptied answer as well' };
+  if (run.report === undefined)
+    return { ...found, weightless: 'it passes for an emptied answer as well' };
   const message = 'the tests pass even when what they import of this answer does nothing';
   return { ...found, outcome: { status: 'failed', line: null, message } };
 }

@@ -96,9 +96,20 @@ posix('command()', () => {
     });
   });
 
+  test('prints no more than the settings say', async () => {
+    const outcome = await ask(runnerOf({ command: ['seq', '1000'], outputMaxBytes: 2000 }));
+    expect(outcome).toMatchObject({
+      failure: {
+        message: 'seq wrote more than 2000 bytes',
+        evidence: expect.stringMatching(/^1\n/),
+      },
+    });
+  });
+
   test.each([
     [['no-such-program-here'], 'not-installed'],
     [['true'], 'empty-answer'],
+    [['yes'], 'flooded'],
     [['sh', '-c', 'echo half; kill -9 $$'], 'broken-stream'],
     [['echo', '{prompt-file}'], 'bad-usage'],
     [['echo', '{model}'], 'bad-usage'],

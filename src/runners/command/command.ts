@@ -4,6 +4,7 @@ import type { AttemptFailure } from '../../domain/failure.ts';
 import type { AskContext, Outcome, Prompt } from '../../domain/runner.ts';
 import type { CommandSettings, RunnerFactory, RunnerTools } from '../../domain/runner-settings.ts';
 import { findProgram } from '../../lib/find-program.ts';
+import { HeldText } from '../../lib/held-text.ts';
 import { privateFolder } from '../../lib/private-folder.ts';
 import { type ProcessEnd, runProcess } from '../../lib/run-process.ts';
 import { childEnvironment } from '../../vendor-cli/child-environment.ts';
@@ -51,7 +52,7 @@ async function answer(
   const isFile = settings.prompt === 'file';
   await folder.write({ 'tmp/': '', ...(isFile ? { 'prompt.txt': told } : undefined) });
   const [program, ...args] = fillCommand(settings, promptFile);
-  const pieces: string[] = [];
+  const answered = new HeldText();
   const end = await runProcess({
     command: [(await findProgram(program, tools.env)) ?? program, ...args],
     env: {
@@ -63,12 +64,13 @@ async function answer(
     input: isFile ? '' : told,
     signal: context.signal,
     onText: (text) => {
-      pieces.push(text);
+      answered.push(text);
       context.report({ type: 'text', text });
     },
+    maxBytes: settings.outputMaxBytes,
     folder: folder.path,
   });
-  return outcomeOf(program, end, pieces.join(''));
+  return outcomeOf(program, end, answered.take());
 }
 
 function outcomeOf(program: string, end: ProcessEnd, text: string): Outcome {

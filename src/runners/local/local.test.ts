@@ -125,7 +125,7 @@ describe('ask()', () => {
     [
       'floods',
       'for (;;) { onTextChunk("x".repeat(1e6)); await new Promise(setImmediate); }',
-      'output-too-long',
+      'flooded',
     ],
   ])('fails when the model %s', async (_, whenAsked, kind) => {
     await bring(whenAsked);

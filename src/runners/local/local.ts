@@ -16,8 +16,6 @@ import { localModelNamed, localModels, smallModel } from './local-models.ts';
 
 /** Tokens of prompt and answer together, at most. */
 const contextTokens = 16_384;
-/** Bytes that the process may write: far more than an answer of that many tokens. */
-const outputMaxBytes = 8 * 1024 * 1024;
 /** The part of the processors that a model may use: the rest stays with the person. */
 const processorShare = 0.75;
 
@@ -106,7 +104,7 @@ async function ask(
     cwd: dirname(places.model),
     input: JSON.stringify(request),
     signal: context.signal,
-    maxBytes: outputMaxBytes,
+    maxBytes: settings.outputMaxBytes,
     onText: (text) => {
       for (const line of lines.push(text)) {
         const message = childMessageIn(line);

@@ -1,9 +1,10 @@
 import type { ConfinedCommand } from '../../domain/sandbox.ts';
 import type { Confinement } from '../confinement.ts';
 import type { Launcher } from '../launcher/launcher.ts';
-import { nobody, policyWords } from '../launcher/policy.ts';
+import { innerPolicy, nobody, policyWords } from '../launcher/policy.ts';
 import { readablePaths } from '../launcher/readable-paths.ts';
 import { tasksOfUser } from '../launcher/tasks-of-user.ts';
+import { filterStore } from '../seccomp/filter-store.ts';
 import type { FilterArchitecture } from '../seccomp/syscall-numbers.ts';
 import { watchOf } from '../watch-of.ts';
 
@@ -28,15 +29,18 @@ const promisesNot = [
 export function kernelConfinement(facts: KernelFacts): Confinement {
   const { launcher, landlock, user } = facts;
   const isRoot = user === 0;
+  const filters = filterStore(facts.architecture);
   const inUse = tasksOfUser(isRoot ? nobody : user);
   return {
     level: 'kernel',
     mechanism: `landlock ${landlock} + seccomp + rlimits by ${launcher.language}`,
     promisesNot: landlock >= 6 ? promisesNot : [...promisesNot, ...ofOldLandlock],
+    policyOf: (command) => innerPolicy(command, { ...facts, filters }, false),
     wrap: (command) => {
       const [program, ...args] = launcher.command;
       const place = {
         ...facts,
+        filters,
         isRoot,
         isNamespaced: false,
         parent: process.pid,

@@ -1,13 +1,14 @@
 import type { ConfinedCommand } from '../../domain/sandbox.ts';
+import type { FilterStore } from '../seccomp/filter-store.ts';
 import { ownProcess } from '../seccomp/rules.ts';
-import { seccompFilter } from '../seccomp/seccomp-filter.ts';
 import { type FilterArchitecture, syscallNumber } from '../seccomp/syscall-numbers.ts';
 import { rightsOf, rulesetAttributes } from './landlock.ts';
-import type { PathGrant } from './readable-paths.ts';
+import { type PathGrant, readablePaths } from './readable-paths.ts';
 
 /** What a policy depends on besides the command. */
 export interface PolicyPlace {
   readonly architecture: FilterArchitecture;
+  readonly filters: FilterStore;
   /** The version of Landlock; 0 for none. */
   readonly landlock: number;
   /** Whether the program runs in namespaces of its own. */
@@ -16,8 +17,8 @@ export interface PolicyPlace {
   readonly isRoot: boolean;
   /** The process that must still be the launcher's parent; undefined where its number is not seen. */
   readonly parent: number | undefined;
-  /** Processes and threads that the user of the program has before it starts. */
-  readonly processesInUse: number;
+  /** Processes and threads that the user of the program has before it starts; undefined to set no limit on them. */
+  readonly processesInUse: number | undefined;
 }
 
 /** The descriptor on which the launcher reports. */
@@ -69,17 +70,28 @@ export function policyWords(
     ...(isRoot ? [`user=${nobody}:${readAnyFile}`] : []),
     ...(landlock > 0 ? landlockWords(landlock, paths) : []),
     `self=${ownProcess}`,
-    `filter=${filterOf(command, place).toString('hex')}`,
+    `filter=${filterOf(command, place)}`,
   ];
+}
+
+/** The policy of a process that a confined server starts: it is no longer root, and has limits on processes already. */
+export function innerPolicy(
+  command: ConfinedCommand,
+  known: Pick<PolicyPlace, 'architecture' | 'filters' | 'landlock'>,
+  isNamespaced: boolean,
+): readonly string[] {
+  const inner = { isRoot: false, parent: undefined, processesInUse: undefined };
+  const place = { ...known, isNamespaced, ...inner };
+  return policyWords(command, place, readablePaths(command));
 }
 
 function callWords(architecture: FilterArchitecture, names: readonly string[]): readonly string[] {
   return names.map((name) => `call.${name}=${syscallNumber(name, architecture)}`);
 }
 
-function filterOf(command: ConfinedCommand, place: PolicyPlace): Buffer {
+function filterOf(command: ConfinedCommand, place: PolicyPlace): string {
   const { isNamespaced, landlock } = place;
-  return seccompFilter(place.architecture, {
+  return place.filters({
     processes: command.processes,
     signalsAreScoped: isNamespaced || landlock >= 6,
     filesAreOwn: isNamespaced,
@@ -132,7 +144,7 @@ function limitWords(
     word('stack', 8 * mebi, 64 * mebi),
     word('fileSize', scratch ? limits.fileMaxMiB * mebi : 0),
     word('files', 256),
-    word('processes', processesInUse + tasks),
+    ...(processesInUse === undefined ? [] : [word('processes', processesInUse + tasks)]),
     word('core', 0),
     word('lockedMemory', 0),
     word('messageQueues', 0),

@@ -2,9 +2,10 @@ import { lstatSync, readlinkSync } from 'node:fs';
 import type { ConfinedCommand, Scratch } from '../../domain/sandbox.ts';
 import type { Confinement } from '../confinement.ts';
 import type { KernelFacts } from '../kernel/kernel.ts';
-import { nobody, policyWords } from '../launcher/policy.ts';
+import { innerPolicy, nobody, policyWords } from '../launcher/policy.ts';
 import { type PathGrant, readablePaths } from '../launcher/readable-paths.ts';
 import { tasksOfUser } from '../launcher/tasks-of-user.ts';
+import { filterStore } from '../seccomp/filter-store.ts';
 import { watchOf } from '../watch-of.ts';
 
 /** What the machine offers; the version of Landlock may be 0. */
@@ -41,6 +42,7 @@ const asRoot = [
 export function namespaceConfinement(facts: NamespaceFacts): Confinement {
   const { bubblewrap, launcher, landlock, user } = facts;
   const isRoot = user === 0;
+  const filters = filterStore(facts.architecture);
   const inUse = isRoot ? tasksOfUser(nobody) : () => 0;
   const inside = landlock > 0 ? `landlock ${landlock} + seccomp + rlimits` : 'seccomp + rlimits';
   return {
@@ -51,9 +53,11 @@ export function namespaceConfinement(facts: NamespaceFacts): Confinement {
       'A folder whose files are kept has no quota: its size is looked at every 50 ms.',
       'The memory of a job with several processes is limited for each, and for all together by a look every 250 ms.',
     ],
+    policyOf: (command) => innerPolicy(command, { ...facts, filters }, true),
     wrap: (command) => {
       const place = {
         ...facts,
+        filters,
         isRoot,
         isNamespaced: true,
         parent: undefined,
@@ -75,7 +79,8 @@ export function namespaceConfinement(facts: NamespaceFacts): Confinement {
         reports: true,
         user: isRoot ? nobody : undefined,
         watch: watchOf(command, command.scratch?.isKept ? command.scratch.path : undefined),
-        mayLeaveProcesses: false,
+        // They all die with the namespace, but not before it is waited for.
+        mayLeaveProcesses: command.processes !== 'one',
       };
     },
   };

@@ -10,6 +10,7 @@ export function noConfinement(): Confinement {
       'Nothing is confined: the program can read, write, send and start what you can.',
       'Memory is looked at every 25 ms, and more can be taken meanwhile.',
     ],
+    policyOf: () => undefined,
     wrap: (command) => ({
       program: command.program,
       args: command.args,

@@ -1,7 +1,10 @@
+import { join } from 'node:path';
 import type { ConfinedCommand } from '../../domain/sandbox.ts';
 import { packageFile } from '../../lib/package-file.ts';
 import type { Confinement } from '../confinement.ts';
+import { shellLimits } from '../shell-limits.ts';
 import { keenWatchOf } from '../watch-of.ts';
+import { linkOut } from './links-out.ts';
 
 /** What there is of Deno. */
 export interface RuntimeFacts {
@@ -10,6 +13,7 @@ export interface RuntimeFacts {
   readonly version: string;
 }
 
+const isWindows = process.platform === 'win32';
 /** Nothing is asked, fetched, or read from a project's settings. */
 const quiet = ['--no-prompt', '--no-remote', '--no-npm', '--no-config', '--no-lock'];
 /** MiB by which the watch inside is later than the one outside, which knows what to call it. */
@@ -27,17 +31,25 @@ export function runtimeConfinement({ deno, version }: RuntimeFacts): Confinement
     promisesNot: [
       'V8 is the only wall: a hole in it is a hole in the sandbox.',
       'Memory is looked at every 25 ms, and more can be taken meanwhile.',
-      'Processor time has no limit of its own, only the clock has.',
-      'Threads have no limit of their own, only their memory has.',
+      'On Windows processor time and open files have no limit of their own, only the clock has.',
+      'A program can change the mode and the times of the files that it may read.',
     ],
+    policyOf: () => undefined,
     wrap: (command) => {
       if (command.program !== deno) return { refused: `Cannot run ${command.program} in Deno` };
       if (command.processes !== 'one') return { refused: 'Cannot start processes in Deno' };
+      const link = linkOut(command.readable);
+      if (link !== undefined) return { refused: `Cannot keep Deno from following ${link}` };
       const mebibytes = String(command.limits.memoryMiB + laterMiB);
+      const watched = [watch, mebibytes, ...command.args];
+      const plain = [deno, 'run', ...quiet, ...permissions(command), ...watched];
+      const [program = deno, ...args] = isWindows ? plain : shellLimits(command, plain);
       return {
-        program: deno,
-        args: ['run', ...quiet, ...permissions(command), watch, mebibytes, ...command.args],
-        env: { ...command.env, DENO_DIR: nowhere(), DENO_NO_UPDATE_CHECK: '1', NO_COLOR: '1' },
+        program,
+        args,
+        // Where a file is there can be no folder. In a folder of its own Deno keeps what programs put into
+        // `localStorage` and `caches`: as much as they like, and for the next program to read.
+        env: { ...command.env, DENO_DIR: join(watch, 'none'), DENO_NO_UPDATE_CHECK: '1', NO_COLOR: '1' },
         cwd: command.cwd,
         reports: false,
         user: undefined,
@@ -46,14 +58,6 @@ export function runtimeConfinement({ deno, version }: RuntimeFacts): Confinement
       };
     },
   };
-}
-
-/**
- * A folder that nobody can make, because a file stands in its way. In its own folder Deno keeps what programs
- * put into `localStorage` and `caches`: as much as they like, and for the next program to read.
- */
-function nowhere(): string {
-  return packageFile('drivers/deno/watch.cjs/none');
 }
 
 function permissions({ readable, scratch, limits }: ConfinedCommand): readonly string[] {

@@ -1,19 +1,11 @@
 import type { ConfinedCommand } from '../../domain/sandbox.ts';
 import { packageFile } from '../../lib/package-file.ts';
 import type { Confinement } from '../confinement.ts';
+import { shellLimits } from '../shell-limits.ts';
 import { keenWatchOf } from '../watch-of.ts';
 
 /** The program of macOS that applies a profile. */
 export const seatbeltProgram = '/usr/bin/sandbox-exec';
-
-/** `ulimit` of the shell, which then becomes the program. */
-const withLimits = `
-ulimit -t "$1" -f "$2" -n 256 -c 0 || exit 126
-shift 2
-exec "$@"
-`;
-/** Bytes of the blocks in which the shell counts the size of a file. */
-const blockBytes = 512;
 
 /** Confines by Apple's Seatbelt: what the profile does not allow is denied. */
 export function seatbeltConfinement(): Confinement {
@@ -26,16 +18,15 @@ export function seatbeltConfinement(): Confinement {
       'macOS limits no memory: it is looked at every 25 ms, and more can be taken meanwhile.',
       'A folder that may be written has no quota: its size is looked at every 25 ms.',
     ],
+    policyOf: () => undefined,
     wrap: (command) => {
-      const { limits, scratch, readable } = command;
+      const { readable, program, args } = command;
       if (readable.length > readableMax) return { refused: `Cannot name ${readable.length} paths` };
-      const blocks = scratch ? (limits.fileMaxMiB * 1024 * 1024) / blockBytes : 0;
       return {
         program: seatbeltProgram,
         args: [
           ...['-f', packageFile('sandbox/profile.sb'), ...parameters(command)],
-          ...['/bin/sh', '-c', withLimits, 'sh', String(limits.cpuSeconds), String(blocks)],
-          ...[command.program, ...command.args],
+          ...shellLimits(command, [program, ...args]),
         ],
         env: command.env,
         cwd: command.cwd,

@@ -65,7 +65,7 @@ const changingFiles = 'chmod fchmod fchmodat utime utimes utimensat futimesat';
 const attributes = 'getxattr lgetxattr fgetxattr listxattr llistxattr flistxattr';
 
 const confiningOthers =
-  'seccomp landlock_create_ruleset landlock_add_rule landlock_restrict_self setpgid setsid kill tgkill prctl';
+  'seccomp landlock_create_ruleset landlock_add_rule landlock_restrict_self capset setpgid setsid kill tgkill prctl';
 
 /** Flags of `clone`. */
 const clone = { thread: 0x10000, parent: 0x8000, namespaces: 0x7e020000 } as const;

@@ -44,6 +44,8 @@ export type Delivery =
   | 'orphan-and-hang'
   /** Writes without end. */
   | 'flood'
+  /** Writes one line without end that begins as an event does. */
+  | 'flood-line'
   /** Dies by a signal after half of its output. */
   | 'die';
 

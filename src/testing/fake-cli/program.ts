@@ -55,7 +55,11 @@ const deliveries: Readonly<Record<Delivery, () => Promise<void>>> = {
     await write(await output());
     await hang();
   },
-  flood,
+  flood: () => flood('junk junk junk\n'),
+  'flood-line': async () => {
+    await write('{"type":"');
+    await flood('junk ');
+  },
   die: async () => {
     const bytes = await output();
     await write(bytes.subarray(0, bytes.length / 2));
@@ -134,8 +138,8 @@ async function writeInPieces(bytes: Buffer, size: number, waitMs = 0): Promise<v
   }
 }
 
-async function flood(): Promise<void> {
-  const junk = Buffer.alloc(1024 * 1024, 'junk ');
+async function flood(words: string): Promise<void> {
+  const junk = Buffer.alloc(1024 * 1024, words);
   for (;;) await write(junk);
 }
 

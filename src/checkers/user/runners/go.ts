@@ -10,7 +10,12 @@ export function goCommand(tests: string, { scratch }: Place, go: Toolchain): Run
     program: go.program,
     args: ['test', '-json', '-count=1', `./${dirname(tests)}`],
     input: '',
-    env: { GOCACHE: `${scratch}/go-cache`, GOTMPDIR: scratch, GOPROXY: 'off', GOTOOLCHAIN: 'local' },
+    env: {
+      GOCACHE: `${scratch}/go-cache`,
+      GOTMPDIR: scratch,
+      GOPROXY: 'off',
+      GOTOOLCHAIN: 'local',
+    },
     readable: go.readable,
     own: [],
   };
@@ -28,7 +33,9 @@ type GoEvent = z.infer<typeof eventShape>;
 export function readGoReport(text: string): Report | undefined {
   const events = jsonLines(text).flatMap((line) => eventShape.safeParse(line).data ?? []);
   if (events.length === 0) return undefined;
-  const ended = events.filter(({ Test, Action }) => Test !== undefined && /^(?:pass|fail)$/.test(Action));
+  const ended = events.filter(
+    ({ Test, Action }) => Test !== undefined && /^(?:pass|fail)$/.test(Action),
+  );
   const failed = ended.filter(({ Action }) => Action === 'fail');
   const packageFailed = events.some(({ Test, Action }) => Test === undefined && Action === 'fail');
   const first = failed.at(0)?.Test;

@@ -62,7 +62,13 @@ export function readNodeReport(text: string): Report | undefined {
   };
 }
 
-function failureOf({ name, message, line, expected, got }: z.infer<typeof rowShape>): Report['first'] {
+function failureOf({
+  name,
+  message,
+  line,
+  expected,
+  got,
+}: z.infer<typeof rowShape>): Report['first'] {
   const said = { name: excerpt(name), message: excerpt(message), line };
   if (expected === undefined) return said;
   return { ...said, expected: excerpt(expected), got: excerpt(got) };

@@ -18,7 +18,11 @@ interface Counts {
 const summaries: readonly Summary[] = [
   { by: 'pytest', isMeant: /\b(?:pytest|py\.test)\b/, read: readPytest },
   { by: 'unittest', isMeant: /\bunittest\b/, read: readUnittest },
-  { by: 'vitest', isMeant: /\bvitest\b/, read: (output) => readJest(output, /^\s*Tests\s+(.+)$/gm) },
+  {
+    by: 'vitest',
+    isMeant: /\bvitest\b/,
+    read: (output) => readJest(output, /^\s*Tests\s+(.+)$/gm),
+  },
   { by: 'jest', isMeant: /\bjest\b/, read: (output) => readJest(output, /^Tests:\s+(.+)$/gm) },
   { by: 'node --test', isMeant: /\bnode\b[^;&|]*\s--test\b/, read: readNode },
   { by: 'go test', isMeant: /\bgo\s+test\b/, read: readGo },

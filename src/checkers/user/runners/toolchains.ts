@@ -29,7 +29,10 @@ export function toolchains(env: Environment): Toolchains {
   let go: Promise<Toolchain | undefined> | undefined;
   let cargo: Promise<Toolchain | undefined> | undefined;
   return {
-    node: { program: process.execPath, readable: [dirname(dirname(process.execPath))].filter(isSafe) },
+    node: {
+      program: process.execPath,
+      readable: [dirname(dirname(process.execPath))].filter(isSafe),
+    },
     python: () => (python ??= findPython(env)),
     go: () => (go ??= findGo(env)),
     cargo: () => (cargo ??= findCargo(env)),
@@ -78,11 +81,17 @@ async function findCargo(env: Environment): Promise<Toolchain | undefined> {
   const inside = join(root, 'bin', 'cargo');
   if (root === '' || !existsSync(inside)) return undefined;
   const registry = join(env['CARGO_HOME'] ?? join(homedir(), '.cargo'), 'registry');
-  return { program: inside, readable: [root, registry].filter((path) => existsSync(path) && isSafe(path)) };
+  return {
+    program: inside,
+    readable: [root, registry].filter((path) => existsSync(path) && isSafe(path)),
+  };
 }
 
 /** What a program of the person prints, which is no code of a model; empty when it fails. */
-async function outputOf(command: readonly [string, ...string[]], env: Environment): Promise<string> {
+async function outputOf(
+  command: readonly [string, ...string[]],
+  env: Environment,
+): Promise<string> {
   let text = '';
   const end = await runProcess({
     command,

@@ -1,6 +1,6 @@
-import type { Call } from '../domain/test-case.ts';
-import type { Value } from '../domain/value.ts';
 import { type Syntax, syntaxOf } from './syntax-of.ts';
+import type { Call } from './test-case.ts';
+import type { Value } from './value.ts';
 
 /** Writes a value as a literal of a language; one that has none, such as a function, as its type in `<>`. */
 export function writeLiteral(value: Value, language: string | null): string {

@@ -1,0 +1,40 @@
+import { decide } from '../decide/decide.ts';
+import { isDecided } from '../decide/is-decided.ts';
+import type { Attempt } from '../domain/attempt.ts';
+import type { Plan, Seat } from '../domain/plan.ts';
+import type { Task } from '../domain/task.ts';
+import { extract } from '../extract/extract.ts';
+import { type ObserveTools, observe } from '../observe/observe.ts';
+import { type VerifyTools, verify } from '../verify/verify.ts';
+import { suiteFrom } from './make-suite.ts';
+import { namesOf } from './names-of.ts';
+
+/** Where a fan-out stands. */
+export interface Standing {
+  readonly task: Task;
+  readonly plan: Plan;
+  /** Answers that are there, and tests of validators. */
+  readonly inHand: readonly Attempt[];
+  readonly replies: readonly Attempt[];
+  /** Seats whose answers may still come. */
+  readonly left: readonly Seat[];
+}
+
+/** Tries the answers in hand and tells whether they decide, whatever the seats that are left would bring. */
+export async function isEnough(
+  { task, plan, inHand, replies, left }: Standing,
+  tools: ObserveTools & VerifyTools,
+): Promise<boolean> {
+  const candidates = inHand.map(extract);
+  const verdicts = await Promise.all(candidates.map((row) => verify(row, tools)));
+  const suite = suiteFrom({ task, candidates, replies });
+  const observed = await Promise.all(candidates.map((row) => observe(row, suite, tools)));
+  const decision = decide({
+    mode: plan.route.mode,
+    candidates,
+    verdicts,
+    names: namesOf(plan),
+    trial: { seats: plan.seats, suite, observed, settlement: null, merge: null },
+  });
+  return isDecided(decision, left);
+}

@@ -1,0 +1,92 @@
+import { observationKey } from '../domain/observation-key.ts';
+import type { Observed, Seen } from '../domain/observed.ts';
+import type { SeatId } from '../domain/plan.ts';
+import type { Selection, SelectionReason } from '../domain/selection.ts';
+import type { Side } from '../domain/settlement.ts';
+import { showSeen } from '../domain/show-seen.ts';
+import type { Suite } from '../domain/suite.ts';
+import type { Origin, TestCase } from '../domain/test-case.ts';
+import { writeCall } from '../domain/write-literal.ts';
+
+/** Two behaviours, and an input on which they part. */
+export interface Split {
+  readonly test: string;
+  /** The call in one line. */
+  readonly input: string;
+  readonly sides: readonly [Side, Side];
+  /** Whether both give a result, rather than one of them an error. */
+  readonly bothReturn: boolean;
+  /** Whether only what models think speaks for the first, so that a judge is worth asking. */
+  readonly isClose: boolean;
+}
+
+/** A behaviour that scores at least this share of the best one's is close to it. */
+const closeMinShare = 0.5;
+
+/** What is no more than a tie or a vote; checks, tests and examples are facts that no judge overrules. */
+const weakReasons: ReadonlySet<SelectionReason> = new Set(['score', 'strength', 'size', 'program']);
+
+/** Where inputs come from, the most telling first: what is generated may break what the task takes for granted. */
+const origins: readonly Origin[] = ['user', 'example', 'validator', 'separating', 'generated'];
+
+/** Finds where the chosen behaviour and the next one part; null where one behaviour is left. */
+export function findSplit(
+  selection: Selection,
+  suite: Suite,
+  observed: readonly Observed[],
+): Split | null {
+  const [first, second] = selection.behaviours;
+  if (!first || !second) return null;
+  const rowsOf = (seats: readonly SeatId[]): readonly Seen[] => {
+    const row = observed.find(({ seat, status }) => seats.includes(seat) && status === 'ran');
+    return row?.status === 'ran' ? row.rows : [];
+  };
+  const [ours, theirs] = [rowsOf(first.members), rowsOf(second.members)];
+  const parting = suite.tests
+    .flatMap((test, index): readonly Parting[] => {
+      const [one, other] = [ours[index], theirs[index]];
+      return one && other && differ(one, other, suite) ? [{ test, one, other }] : [];
+    })
+    .toSorted(byTelling)[0];
+  if (!parting) return null;
+  const language = suite.entry?.language ?? null;
+  return {
+    test: parting.test.id,
+    input: writeCall(parting.test.call, language),
+    sides: [
+      { seats: first.members, outcome: showSeen(parting.one, language) },
+      { seats: second.members, outcome: showSeen(parting.other, language) },
+    ],
+    bothReturn: parting.one.kind === 'returned' && parting.other.kind === 'returned',
+    isClose: weakReasons.has(selection.reason) && 1 - selection.margin >= closeMinShare,
+  };
+}
+
+interface Parting {
+  readonly test: TestCase;
+  readonly one: Seen;
+  readonly other: Seen;
+}
+
+/** Whether two candidates did different things that can be compared. */
+export function differ(one: Seen, other: Seen, suite: Pick<Suite, 'anyOrder'>): boolean {
+  if (!isComparable(one) || !isComparable(other)) return false;
+  return observationKey(one, suite) !== observationKey(other, suite);
+}
+
+function isComparable(seen: Seen): seen is Exclude<Seen, { kind: 'flaky' | 'not-run' }> {
+  return seen.kind !== 'flaky' && seen.kind !== 'not-run';
+}
+
+/** Two results before a result and an error, proper inputs before odd ones, short ones before long ones. */
+function byTelling(a: Parting, b: Parting): number {
+  const values = ({ one, other }: Parting): number =>
+    [one, other].filter(({ kind }) => kind === 'returned').length;
+  const length = ({ test }: Parting): number => JSON.stringify(test.call).length;
+  return (
+    values(b) - values(a) ||
+    origins.indexOf(a.test.origin) - origins.indexOf(b.test.origin) ||
+    length(a) - length(b) ||
+    (a.test.id < b.test.id ? -1 : 1)
+  );
+}

@@ -1,0 +1,110 @@
+import type { SeatId } from '../domain/plan.ts';
+import type { ReviewCode, ReviewReason } from '../domain/validation.ts';
+import type { Evidence } from './validate.ts';
+
+/** The reasons to look that running the answers gave, each with what was seen. */
+export function runReasons(evidence: Evidence): readonly ReviewReason[] {
+  return [
+    ...contradicted(evidence),
+    ...noSandbox(evidence),
+    ...noDiscriminatingTest(evidence),
+    ...behaviourSplit(evidence),
+    ...judgeOrderFlip(evidence),
+    ...selfReported(evidence),
+    ...mergeDropped(evidence),
+  ];
+}
+
+function contradicted({ decision, verdicts }: Evidence): readonly ReviewReason[] {
+  const { verification, chosen } = decision;
+  const verdict = verdicts.find(({ seat }) => seat === chosen);
+  // A failed check is told with its own message.
+  if (verification.status !== 'contradicted' || verdict?.status === 'failed') return [];
+  return reason('checks_failed', `The chosen answer: ${lower(verification.because)}`, {
+    seats: seatsOf(chosen),
+    witness: verification.because,
+  });
+}
+
+function noSandbox({ decision, observed }: Evidence): readonly ReviewReason[] {
+  const row = observed.find(({ seat }) => seat === decision.chosen);
+  if (row?.status !== 'not-run' || row.remedy === null) return [];
+  return reason('no_sandbox', `The answer was not run: ${row.because}. ${row.remedy}`, {
+    seats: seatsOf(row.seat),
+    witness: row.because,
+  });
+}
+
+/** One that nobody else's answer agrees with, and that no test speaks for. */
+function noDiscriminatingTest({ decision, suite, observed }: Evidence): readonly ReviewReason[] {
+  const { chosen, selection, verification } = decision;
+  const ran = observed.some(({ seat, status }) => seat === chosen && status === 'ran');
+  const families = selection?.behaviours.find(({ members }) =>
+    members.some((id) => id === chosen),
+  )?.families;
+  if (verification.status !== 'unverified' || !ran || (families ?? 0) > 1) return [];
+  const inputs = suite.tests.length;
+  return reason(
+    'no_discriminating_test',
+    'No test says what the right results are, and no other model agrees with the answer',
+    { seats: seatsOf(chosen), witness: `${inputs} inputs without a known result` },
+  );
+}
+
+/** Only what the task does not rule out: where a generated input makes one of them fail, it may be improper. */
+function behaviourSplit({ settlement, decision, suite }: Evidence): readonly ReviewReason[] {
+  if (!settlement || settlement.judgement.status === 'decided') return [];
+  const weak = ['score', 'strength', 'size', 'program'].includes(decision.rule);
+  const origin = suite.tests.find(({ id }) => id === settlement.test)?.origin;
+  const isProper = origin !== 'generated' || settlement.bothReturn;
+  const isOpen = settlement.judgement.status === 'open';
+  if (!weak || !isProper || (isOpen && origin === 'generated')) return [];
+  const [one, other] = settlement.sides;
+  const witness = `${settlement.input} gives ${one.outcome}, or ${other.outcome}`;
+  return reason('behaviour_split', `Answers behave differently: ${witness}`, {
+    seats: [...one.seats, ...other.seats],
+    witness,
+  });
+}
+
+function judgeOrderFlip({ settlement }: Evidence): readonly ReviewReason[] {
+  if (settlement?.judgement.status !== 'flipped') return [];
+  return reason(
+    'judge_order_flip',
+    'The judge named the other result when the order of the two was turned round',
+    { seats: seatsOf(settlement.judgement.judge), witness: settlement.input },
+  );
+}
+
+function selfReported({ decision }: Evidence): readonly ReviewReason[] {
+  const { verification, chosen } = decision;
+  if (verification.status !== 'self-reported') return [];
+  return reason('tests_only_self_reported', verification.because, {
+    seats: seatsOf(chosen),
+    witness: verification.because,
+  });
+}
+
+function mergeDropped({ merge }: Evidence): readonly ReviewReason[] {
+  if (!merge || merge.taken) return [];
+  return reason('merge_dropped', `A merged answer was dropped: ${merge.because}`, {
+    seats: seatsOf(merge.author),
+    witness: merge.because,
+  });
+}
+
+function reason(
+  code: ReviewCode,
+  message: string,
+  rest: Pick<ReviewReason, 'seats' | 'witness'>,
+): readonly ReviewReason[] {
+  return [{ code, message, ...rest }];
+}
+
+function seatsOf(seat: SeatId | null): readonly SeatId[] {
+  return seat === null ? [] : [seat];
+}
+
+function lower(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
+}
