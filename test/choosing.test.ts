@@ -17,7 +17,15 @@ const candidate = (seat: string, text: string): Candidate => ({
 
 async function choose(texts: readonly string[]): Promise<Decision> {
   const candidates = texts.map((text, index) => candidate(`primary-${index + 1}`, text));
-  const verdicts = await Promise.all(candidates.map((one) => verify(one, [checker])));
+  const verdicts = await Promise.all(
+    candidates.map((one) =>
+      verify(one, {
+        checkers: [checker],
+        answerCheckers: [],
+        signal: new AbortController().signal,
+      }),
+    ),
+  );
   return decide({ mode: 'complex', candidates, verdicts });
 }
 

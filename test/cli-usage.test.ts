@@ -65,6 +65,20 @@ describe.concurrent('wrong usage ends with 2, one line on stderr and nobody aske
     ['a task that an option took', ['--models', 'a', 'Add two'], 'Put the task before --models'],
     ['a mistyped command', ['doctr'], 'Did you mean orchestrator doctor? If it'],
     ['a late command', ['--strict', 'models'], 'whether "models" is a command or the task'],
+    ['a check that is empty', ['Add', '--check', ' '], 'Cannot use an empty --check'],
+    ['tests that are missing', ['Add', '--tests', 'none.py'], 'there is no such file'],
+    ['tests of no known kind', ['Add', '--tests', 'task.rb'], 'no runner is known for it, wanted'],
+    ['data tests that are none', ['Add', '--tests', 'task.json'], 'it is no JSON'],
+    [
+      'a folder of checks that is missing',
+      ['Add', '--check', 'true', '--check-in', 'none'],
+      'there is no such folder',
+    ],
+    [
+      'a time of checks that is none',
+      ['Add', '--check-timeout', 'x'],
+      'Cannot use --check-timeout "x": wanted seconds',
+    ],
     [
       'a task file that is missing',
       ['@none.md'],
@@ -82,6 +96,8 @@ describe.concurrent('wrong usage ends with 2, one line on stderr and nobody aske
     ['help with what is none', ['help', 'nothing'], 'Cannot help with "nothing": wanted one of'],
   ] as const)('%s', async (_, args, line) => {
     await using place = await openPlace();
+    place.write('task.rb', '1');
+    place.write('task.json', '[');
     place.write('binary', 'a\0b');
     place.write('huge', 'a'.repeat(1024 * 1024 + 1));
     const { status, stdout, stderr } = await place.run(args, {

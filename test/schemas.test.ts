@@ -46,7 +46,14 @@ const records = {
     ],
     validation: {
       needsHumanReview: true,
-      reasons: [{ code: 'changes_requested', message: 'Nobody accepted', seats: ['validator-1'] }],
+      reasons: [
+        {
+          code: 'changes_requested',
+          message: 'Nobody accepted',
+          witness: 'Nobody accepted',
+          seats: ['validator-1'],
+        },
+      ],
       reviews: [
         reviewed('validator-1', 'revise', [
           finding('major', 'No limit'),

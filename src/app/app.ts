@@ -6,17 +6,21 @@ import type { PassingEvent, RunEvent, StoredEvent } from '../domain/event.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { RunRecord } from '../domain/run-record.ts';
 import type { Runner } from '../domain/runner.ts';
+import type { SandboxChoice } from '../domain/sandbox.ts';
 import type { Limits, Settings } from '../domain/settings.ts';
 import type { Task } from '../domain/task.ts';
 import type { Checker } from '../domain/verdict.ts';
+import { openExecutor } from '../executors/open-executor.ts';
 import { memoryHistory } from '../history/memory-history.ts';
 import { needsLastResort, planOf } from '../route/plan-of.ts';
 import type { Routes } from '../route/route.ts';
 import { fold, statusOf } from '../run/fold.ts';
 import { run } from '../run/run.ts';
 import { stepsOf } from '../run/step.ts';
+import { answerCheckers } from './answer-checkers.ts';
 import { realClock } from './real-clock.ts';
 import { type RunnerPool, runnerPool } from './runner-pool.ts';
+import { sandboxChoice } from './sandbox-choice.ts';
 import { standingOf } from './standing-of.ts';
 
 /** Milliseconds by which the requests of a run are on their way. */
@@ -78,12 +82,14 @@ export function openApp(settings: Settings, tools: AppTools): App {
   );
   const routes = routesOf(settings);
   const checkers = [syntaxChecker()];
+  const sandbox = sandboxChoice(env);
   const typeOf = (name: string): string =>
     tools.runners?.[name] ? 'given' : (settings.runners[name]?.type ?? localType);
   return {
     settings,
     route: async (task) => planOf(task, routes, await lookFor(task, routes, pool)),
-    run: (task, options = {}) => runTask(task, { settings, pool, routes, checkers, options }),
+    run: (task, options = {}) =>
+      runTask(task, { settings, pool, routes, checkers, sandbox, options, env }),
     isReplay: ({ plan }) => plan.seats.some(({ runner }) => typeOf(runner) === 'replay'),
     models: () => modelRows(pool, typeOf),
     doctor: async (context) => {
@@ -153,11 +159,13 @@ interface Parts {
   readonly pool: RunnerPool;
   readonly routes: Routes;
   readonly checkers: readonly Checker[];
+  readonly sandbox: () => Promise<SandboxChoice>;
   readonly options: AppRunOptions;
+  readonly env: AppTools['env'];
 }
 
 async function runTask(task: Task, parts: Parts): Promise<RunRecord> {
-  const { options, pool, routes, checkers } = parts;
+  const { options, pool, routes, checkers, sandbox, env } = parts;
   const runTimeoutMs = options.limits?.runTimeoutMs ?? parts.settings.limits.runTimeoutMs;
   const signal = options.signal ?? new AbortController().signal;
   const startedAtMs = realClock.now();
@@ -175,9 +183,14 @@ async function runTask(task: Task, parts: Parts): Promise<RunRecord> {
     for (const checker of checkers) void checker.warm();
   });
   await record({ type: 'run-started', task });
+  await using checks = answerCheckers(task, env);
+  await using opened = new AsyncDisposableStack();
+  const executor = opened.adopt(openExecutor({ sandbox, env }), (open) => open.close());
   await run(task, stepsOf(history, tell), {
     routes,
     checkers,
+    answerCheckers: checks.list,
+    executors: [executor],
     availability: (asked) => lookFor(asked, routes, pool),
     asking: (name) => pool.asking(name, options.limits),
     clock: realClock,

@@ -19,6 +19,10 @@ const known: Readonly<Record<keyof RunOptions, true>> = {
   modelTests: true,
   signal: true,
   verbose: true,
+  check: true,
+  tests: true,
+  checkIn: true,
+  checkTimeout: true,
 };
 
 /** Refuses with `bad-usage` what a caller without types can get wrong without noticing. */
@@ -30,10 +34,15 @@ export function checkArguments(task: unknown, options: RunOptions): void {
   if (unknown !== undefined) {
     throw wrong(`the option "${unknown}"`, 'it is not known', Object.keys(known).join(', '));
   }
-  for (const key of ['models', 'validators'] as const) {
+  for (const key of ['models', 'validators', 'check'] as const) {
     const names: unknown = options[key];
     const fine = Array.isArray(names) && names.every((name) => typeof name === 'string');
-    if (names !== undefined && !fine) throw wrong(key, `it is ${shown(names)}`, 'a list of names');
+    if (names !== undefined && !fine)
+      throw wrong(
+        key,
+        `it is ${shown(names)}`,
+        key === 'check' ? 'a list of commands' : 'a list of names',
+      );
   }
   checkSelection(options);
   if (options.models?.length === 0) throw wrong('models', 'the list is empty', 'at least one name');

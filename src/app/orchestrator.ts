@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { readEnvironment } from '../config/environment.ts';
 import { loadSettings } from '../config/load-settings.ts';
 import type { RunEvent, RunStatus } from '../domain/event.ts';
@@ -6,6 +7,7 @@ import type { OrchestratorResult } from '../domain/result.ts';
 import type { RunRecord } from '../domain/run-record.ts';
 import type { Limits, Settings } from '../domain/settings.ts';
 import type { MergeWhen, SelectionOptions, SourceFile, Task } from '../domain/task.ts';
+import type { TaskChecks } from '../domain/task-checks.ts';
 import { resultOf } from '../report/result.ts';
 import { type App, openApp } from './app.ts';
 import { checkArguments } from './check-arguments.ts';
@@ -13,6 +15,7 @@ import { eventStream } from './event-stream.ts';
 import { ExecutionMode } from './execution-mode.ts';
 import { count, type OrchestratorOptions, positive, settingsOf } from './orchestrator-options.ts';
 import { progressWriter } from './progress-writer.ts';
+import { readChecks, usableChecks } from './read-checks.ts';
 import { runInWorker } from './run-in-worker.ts';
 import { type RunnerEntry, sortRunners } from './runner-entries.ts';
 
@@ -32,6 +35,14 @@ export interface RunOptions {
   readonly retries?: number | undefined;
   /** Files that the models are shown. */
   readonly context?: readonly SourceFile[] | undefined;
+  /** Lines for the shell that every answer has to pass, in a fresh copy with the answer over it. */
+  readonly check?: readonly string[] | undefined;
+  /** Test files that every answer has to pass, and files of data tests. */
+  readonly tests?: readonly SourceFile[] | undefined;
+  /** The folder that is copied for every check; without it the context files alone. */
+  readonly checkIn?: string | undefined;
+  /** Seconds for one check of one answer. */
+  readonly checkTimeout?: number | undefined;
   /** Forbids giving the seat of an unavailable model to another. */
   readonly strict?: boolean | undefined;
   /** How many answers of each primary, or how many by the model's name; 1 unless said. */
@@ -152,7 +163,7 @@ export class Orchestrator {
   ): Promise<RunRecord> {
     const app = this.#open();
     const show = options.verbose ? progressWriter() : undefined;
-    return app.run(taskOf(text, options, app), {
+    return app.run(await taskOf(text, options, app), {
       signal: options.signal,
       limits: limitsOf(options),
       onEvent: (event) => {
@@ -189,8 +200,9 @@ interface Opened {
   readonly entries: readonly (readonly [string, RunnerEntry])[];
 }
 
-function taskOf(text: string, options: RunOptions, { settings }: App): Task {
+async function taskOf(text: string, options: RunOptions, { settings }: App): Promise<Task> {
   checkArguments(text, options);
+  const checks = await checksOf(options, settings);
   return {
     text,
     context: options.context ?? [],
@@ -204,7 +216,23 @@ function taskOf(text: string, options: RunOptions, { settings }: App): Task {
       merge: options.merge,
       modelTests: options.modelTests,
     },
+    ...(checks && { checks }),
   };
+}
+
+/** Test files that are given take the place of those that the settings name. */
+async function checksOf(
+  { check, tests, checkIn, checkTimeout }: RunOptions,
+  { checks }: Settings,
+): Promise<TaskChecks | undefined> {
+  const seconds = positive('checkTimeout', checkTimeout);
+  const wanted = {
+    commands: check ?? checks.commands,
+    folder: checkIn === undefined ? checks.folder : resolve(checkIn),
+    timeoutMs: seconds === undefined ? checks.timeoutMs : seconds * 1000,
+  };
+  if (tests) return usableChecks({ ...wanted, tests });
+  return readChecks({ ...wanted, tests: checks.tests }, process.cwd());
 }
 
 function modeOf(mode: string | undefined): ExecutionMode | undefined {

@@ -41,7 +41,6 @@ function refuseUnknown(file: SourceFile): void {
   throw new OrchestratorError(
     'bad-usage',
     `Cannot use the tests file "${file.path}": no runner is known for it, wanted ${testsFileNames}`,
-    { hint: 'Run it by a command: --check "COMMAND"' },
   );
 }
 

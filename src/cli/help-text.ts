@@ -16,6 +16,7 @@ Examples:
   orchestrator "Build a REST API endpoint"
   orchestrator "Create a React form" --models gemini claude-code
   orchestrator --mode complex @task.md --context src/server.ts --output out
+  orchestrator "Write add(a, b)" --tests test_solution.py
   git diff | orchestrator - --json
   orchestrator ask route         asks the models about the word "route"
 

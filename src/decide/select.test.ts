@@ -107,6 +107,19 @@ test('select() takes what the samples of one model do most often', () => {
   expect(behaviours[0]?.consistency).toBeCloseTo(2 / 3);
 });
 
+test('select() prefers what one model does twice to a lone sample that agrees a little more', () => {
+  const sample = (does: string) => ({ family: 'one', does });
+  const rows = {
+    a: sample('1 1 1 9'),
+    b: sample('1 1 1 9'),
+    c: sample('1 1 1 2'),
+    d: sample('5 1 1 2'),
+    e: sample('1 5 1 2'),
+    f: sample('1 1 5 2'),
+  };
+  expect(select(shortMatrix(rows)).chosen).toMatch(/[ab]/);
+});
+
 test('select() keeps a row for a candidate that never ran, and never takes it before one that did', () => {
   const rows = { a: { does: '- -', strength: 0.9, size: 1 }, b: { does: '!TypeError !TypeError' } };
   const { chosen, rows: told, familiesRun } = select(shortMatrix(rows));

@@ -16,6 +16,8 @@ export interface Settlement {
   readonly sides: readonly [Side, Side];
   /** Whether both give a result, rather than one of them an error. */
   readonly bothReturn: boolean;
+  /** Whether no more than votes speaks for the first of them, so that a judge is worth asking. */
+  readonly isClose: boolean;
   readonly judgement: Judgement;
 }
 

@@ -43,6 +43,7 @@ function writeCollection(value: Collection, syntax: Syntax): string {
   if ('map' in value) return map(value.map, syntax);
   if ('bytes' in value) return bytes(value.bytes, syntax);
   if ('object' in value) {
+    if (syntax === 'javascript' && value.object === 'Map') return mapOfScript(value, syntax);
     const fields = value.fields.map(([name, held]) => `${name}=${write(held, syntax)}`);
     return `${value.object}(${fields.join(', ')})`;
   }
@@ -77,11 +78,20 @@ function set(values: readonly Value[], syntax: Syntax): string {
 
 function map(pairs: readonly (readonly [Value, Value])[], syntax: Syntax): string {
   const isObject = syntax === 'python' || pairs.every(([key]) => typeof key === 'string');
-  if (!isObject) {
-    return `new Map([${pairs.map((pair) => `[${each(pair, syntax)}]`).join(', ')}])`;
-  }
+  if (!isObject) return mapOfPairs(pairs, syntax);
   const written = pairs.map(([key, value]) => `${write(key, syntax)}: ${write(value, syntax)}`);
   return `{${written.join(', ')}}`;
+}
+
+function mapOfPairs(pairs: readonly (readonly [Value, Value])[], syntax: Syntax): string {
+  return `new Map([${pairs.map((pair) => `[${each(pair, syntax)}]`).join(', ')}])`;
+}
+
+/** A `Map` of JavaScript, whose pairs are its only field. */
+function mapOfScript({ fields }: Extract<Value, { object: string }>, syntax: Syntax): string {
+  const [, held] = fields[0] ?? [];
+  const isMap = typeof held === 'object' && held !== null && 'map' in held;
+  return mapOfPairs(isMap ? held.map : [], syntax);
 }
 
 function bytes(base64: string, syntax: Syntax): string {

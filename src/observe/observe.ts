@@ -36,7 +36,7 @@ export async function observe(
   if (!executor || language === null) {
     return notRun(`nothing runs ${language ?? 'code without a language'} here`);
   }
-  const status = await executor.available();
+  const status = await executor.available(language);
   if (status.status === 'unavailable') return notRun(status.because, status.remedy);
   const program: Program = { language, files: candidate.files };
   const rows = await observeTwice({ seat, program, suite, executor, signal: tools.signal });

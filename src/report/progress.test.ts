@@ -38,7 +38,12 @@ test('progressLine() tells a run in one line for each noteworthy event', () => {
 const atMs = 0;
 const seat = 'primary-1';
 const absent = { ...failed(primary(1, 'codex'), 'not-installed', 'Not on PATH'), tries: 0 };
-const reason = { code: 'no_answer', message: 'No model answered', seats: [] } as const;
+const reason = {
+  code: 'no_answer',
+  message: 'No model answered',
+  witness: 'No model answered',
+  seats: [],
+} as const;
 
 test.each<[RunEvent, string | undefined]>([
   [{ type: 'run-started', task: sampleTask, atMs }, undefined],

@@ -174,13 +174,27 @@ test('resultOf() names runners in place of seats in validation', () => {
     plan: planWith([claude, codex, gemini, validator(2, 'grok')]),
     validation: {
       needsHumanReview: true,
-      reasons: [{ code: 'critical_finding', message: 'Critical finding', seats: ['validator-1'] }],
+      reasons: [
+        {
+          code: 'critical_finding',
+          message: 'Critical finding',
+          witness: 'Critical finding',
+          seats: ['validator-1'],
+        },
+      ],
       reviews,
     },
   });
   expect(resultOf(record).validation).toEqual({
     needsHumanReview: true,
-    reviewReasons: [{ code: 'critical_finding', message: 'Critical finding', models: ['gemini'] }],
+    reviewReasons: [
+      {
+        code: 'critical_finding',
+        message: 'Critical finding',
+        witness: 'Critical finding',
+        models: ['gemini'],
+      },
+    ],
     findings: [
       {
         model: 'gemini',

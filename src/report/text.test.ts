@@ -44,7 +44,12 @@ const troubled: RunRecord = sampleRecord({
   validation: {
     needsHumanReview: true,
     reasons: [
-      { code: 'quorum_short', message: 'Only 1 of 2 models answered', seats: ['primary-2'] },
+      {
+        code: 'quorum_short',
+        message: 'Only 1 of 2 models answered',
+        witness: 'Only 1 of 2 models answered',
+        seats: ['primary-2'],
+      },
     ],
     reviews: [
       reviewed('validator-1', 'revise', [
@@ -190,7 +195,7 @@ test('renderAnswer() makes harmless what models wrote, and keeps tabs and line e
     decision: decided({ files, explanation: hostile }),
     validation: {
       needsHumanReview: true,
-      reasons: [{ code: 'no_review', message: hostile, seats: [] }],
+      reasons: [{ code: 'no_review', message: hostile, witness: hostile, seats: [] }],
       reviews,
     },
   });

@@ -70,6 +70,8 @@ function world(scripts: Readonly<Record<string, readonly [ScriptedReply, ...Scri
             ),
           ),
         checkers: [],
+        executors: [],
+        answerCheckers: [],
         asking: async (name) => ({
           runner: runnerOf(name),
           timeoutMs: 60_000,

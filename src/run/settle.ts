@@ -36,8 +36,7 @@ export async function settle(
   const judgement = split && (await judge({ task, plan, split }, step, tools));
   return step.once('settlement-made', () => {
     if (!split || !judgement) return null;
-    const { test, input, sides, bothReturn } = split;
-    return { test, input, sides, bothReturn, judgement };
+    return { ...split, judgement };
   });
 }
 

@@ -2,23 +2,14 @@ import { observationKey } from '../domain/observation-key.ts';
 import type { Observed, Seen } from '../domain/observed.ts';
 import type { SeatId } from '../domain/plan.ts';
 import type { Selection, SelectionReason } from '../domain/selection.ts';
-import type { Side } from '../domain/settlement.ts';
+import type { Settlement } from '../domain/settlement.ts';
 import { showSeen } from '../domain/show-seen.ts';
 import type { Suite } from '../domain/suite.ts';
 import type { Origin, TestCase } from '../domain/test-case.ts';
 import { writeCall } from '../domain/write-literal.ts';
 
-/** Two behaviours, and an input on which they part. */
-export interface Split {
-  readonly test: string;
-  /** The call in one line. */
-  readonly input: string;
-  readonly sides: readonly [Side, Side];
-  /** Whether both give a result, rather than one of them an error. */
-  readonly bothReturn: boolean;
-  /** Whether only what models think speaks for the first, so that a judge is worth asking. */
-  readonly isClose: boolean;
-}
+/** Two behaviours and an input on which they part, not yet judged. */
+export type Split = Omit<Settlement, 'judgement'>;
 
 /** A behaviour that scores at least this share of the best one's is close to it. */
 const closeMinShare = 0.5;

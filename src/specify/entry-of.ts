@@ -21,7 +21,7 @@ const taskMaxLength = 50_000;
 const readsInput =
   /\binput\s*\(\s*(?:["')f])|\bsys\.stdin\b|\bprocess\.stdin\b|readFileSync\(\s*(?:0|['"]\/dev\/stdin)|\breadline\b|\bopen\(\s*0\s*\)/;
 const asksForProgram =
-  /\bstdin\b|\bstandard input\b|^[\s#*_>=-]*(?:sample|example)\s+input\b|\binput\s+format\b/im;
+  /\bstdin\b|\bstandard input\b|^[ \t#*_>=-]*(?:sample|example)\s+input\b|\binput\s+format\b/im;
 
 /**
  * Tells what a task is about: the function or class that it names, else the one that most answers define,
@@ -82,7 +82,7 @@ function chosenName(
 function soleNames(definitions: readonly Definition[]): readonly string[] {
   return definitions
     .map(({ name }) => name)
-    .filter((name) => !/^(?:main|test|check|demo)/i.test(name));
+    .filter((name) => !/^(?:main|demo|check)$|^test/i.test(name));
 }
 
 interface Choice {
@@ -151,14 +151,17 @@ function languageOf({ files }: CodeCandidate): readonly string[] {
 }
 
 const languageSigns: readonly (readonly [string, RegExp])[] = [
-  ['python', /^[ \t]*(?:async )?def \w+\s*\(|^\s*>>> |```(?:python|py)\b|^class \w+.*:\s*$/m],
+  [
+    'python',
+    /^[ \t]*assert \w+\(|^[ \t]*(?:async )?def \w+\s*\(|^[ \t]*>>> |```(?:python|py)\b|^class \w+.*:\s*$/m,
+  ],
   [
     'typescript',
-    /\btypescript\b|```(?:typescript|ts)\b|^\s*(?:export )?function \w+\(.*\w: ?\w+/im,
+    /\btypescript\b|```(?:typescript|ts)\b|^[ \t]*(?:export )?function \w+\(.*\w: ?\w+/im,
   ],
   [
     'javascript',
-    /\b(?:javascript|node\.?js)\b|```(?:javascript|js)\b|^\s*(?:export )?function \w+\s*\(|=>\s*\{/im,
+    /\b(?:javascript|node\.?js)\b|```(?:javascript|js)\b|^[ \t]*(?:export )?function \w+\s*\(|=>\s*\{/im,
   ],
   ['python', /\bpython\b/i],
   ['go', /\bgolang\b|\bin go\b/i],

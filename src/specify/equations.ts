@@ -5,7 +5,7 @@ import { readCall } from './read-call.ts';
 import type { Read } from './string-literal.ts';
 
 /** What may stand before a call that is the whole of what an example is about. */
-const lineStart = /^[\s>*\-+•\d.)(:#/|"'`]*$/;
+const lineStart = /^(?:\s*(?:[>*•#|+]|-(?!\d)|\/\/|\d{1,2}[.)]|\([a-z\d]\)))*\s*["'`(]*$/;
 const wrapper = /(?:^|[^\w.])(?:print|console\.log|assert|expect|await)\s*\(?\s*$/;
 const prose = /[\w:,;.!?)"'’`”]\s+[("'`]?$|\w\($/;
 /** Words after which a call is part of something larger. */
@@ -20,6 +20,9 @@ const raise =
 /** What may follow the value. */
 const tail =
   /^[`)]*[ \t]*(?:$|\n|[.,;:!](?:\s|$)|#|\/\/|--|\(|\||"""|'''|→|-{1,2}>|\\n|(?:because|since|as|and|while|but|whereas|for\s+example)\b)/i;
+
+/** How much of the line before a call is looked at. */
+const nearMaxLength = 80;
 
 /** Finds `f(x) == y`, `f(x) -> y`, `f(x) returns y`, `console.log(f(x)) // y` and their like. */
 export function equations(source: ExampleText): readonly Example[] {
@@ -38,8 +41,8 @@ export function equations(source: ExampleText): readonly Example[] {
 
 /** Where the call begins whose function's name stands at a place; undefined when it is part of something else. */
 function startOfCall(text: string, at: number): number | undefined {
-  const lineBegin = Math.max(text.lastIndexOf('\n', at - 1) + 1, at - 200);
-  const before = text.slice(lineBegin, at);
+  const near = text.slice(Math.max(at - nearMaxLength, 0), at);
+  const before = near.slice(near.lastIndexOf('\n') + 1);
   const owner = /(?:^|[^\w.$])([A-Za-z_$][\w$]*(?:\(\))?\.)$/.exec(before)?.[1] ?? '';
   const free = before.slice(0, before.length - owner.length);
   if (operatorWord.test(free) || /[\w.$]$/.test(free)) return undefined;
@@ -65,12 +68,13 @@ function equationAt(source: ExampleText, start: number): Example | undefined {
 export function expectedAt(
   { text, syntax }: Pick<ExampleText, 'text' | 'syntax'>,
   at: number,
+  follows: RegExp = tail,
 ): Read<Expected> | undefined {
   const reader = new LiteralReader({ text, at, syntax });
   const value = reader.value();
   if (value === undefined) return undefined;
   const rest = text.slice(reader.at, reader.at + 60);
-  return tail.test(rest) ? { value: { kind: 'value', value }, end: reader.at } : undefined;
+  return follows.test(rest) ? { value: { kind: 'value', value }, end: reader.at } : undefined;
 }
 
 function raisedAt(text: string, at: number): Expected | undefined {

@@ -4,6 +4,7 @@ import type { Value } from '../domain/value.ts';
 import { edgeValues } from './edge-values.ts';
 import type { FunctionEntry } from './example.ts';
 import { callKey } from './keys.ts';
+import { mutateScript } from './mutate-script.ts';
 import { mutateStdin } from './mutate-stdin.ts';
 import { mutateValue } from './mutate-value.ts';
 import { Random } from './random.ts';
@@ -39,10 +40,11 @@ const callMaxLength = 4000;
 export function generateInputs(request: InputRequest): readonly Call[] {
   const { entry, calls, seed, limit } = request;
   const random = new Random(seed);
-  if (entry?.kind === 'program') return distinct(programCalls(calls, random, limit), request);
-  if (entry?.kind !== 'function') return [];
+  const reach = { random, level: request.level ?? 0 };
+  if (entry === null) return [];
+  if (entry.kind !== 'function') return distinct(changedCalls(calls, reach, limit), request);
   const known = calls.flatMap((call) => (isPlainCall(call) ? [call.args] : []));
-  const maker = makerOf(entry, known, { random, level: request.level ?? 0 });
+  const maker = makerOf(entry, known, reach);
   if (maker === undefined) return [];
   return distinct(functionCalls(entry, maker, limit), request);
 }
@@ -118,13 +120,18 @@ function madeArguments(maker: Maker): readonly Value[] {
   }, baseArguments(maker));
 }
 
-function* programCalls(calls: readonly Call[], random: Random, limit: number): Generator<Call> {
-  const inputs = calls.flatMap((call) => (call.kind === 'program' ? [call.stdin] : []));
+/** Programs and scripts are only changed: what they take cannot be made from nothing. */
+function* changedCalls(calls: readonly Call[], reach: Reach, limit: number): Generator<Call> {
   for (let made = 0; made < limit * triesPerInput; made += 1) {
-    const stdin = random.pick(inputs);
-    const changed = stdin === undefined ? undefined : mutateStdin(stdin, random);
-    if (changed !== undefined) yield { kind: 'program', stdin: changed };
+    const changed = changedCall(reach.random.pick(calls), reach);
+    if (changed !== undefined) yield changed;
   }
+}
+
+function changedCall(call: Call | undefined, reach: Reach): Call | undefined {
+  if (call?.kind === 'script') return mutateScript(call, reach);
+  const stdin = call?.kind === 'program' ? mutateStdin(call.stdin, reach.random) : undefined;
+  return stdin === undefined ? undefined : { kind: 'program', stdin };
 }
 
 /** The first calls that are neither known nor made before nor too long. */

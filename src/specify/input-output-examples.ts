@@ -15,11 +15,14 @@ export function inputOutputExamples(source: ExampleText): readonly Example[] {
   return inputOutputPairs(labelledSections(source.text)).flatMap(({ input, output }) => {
     const given = readArguments({ ...source, text: contentOf(input) });
     const call = given && callWith(given, source.entry);
-    const expected = expectedAt({ ...source, text: contentOf(output) }, 0)?.value;
+    const expected = expectedAt({ ...source, text: contentOf(output) }, 0, outputEnd)?.value;
     if (call === undefined || expected === undefined) return [];
     return [{ call, expected, at: input.at, isWeak: false }];
   });
 }
+
+/** What may follow an output: nothing, or a remark. A comma may begin a condition. */
+const outputEnd = /^[`]*[ \t]*(?:$|\n|#|\/\/|--|\(|<|[.;]\s*(?:$|\n))/;
 
 function contentOf({ lines }: Section): string {
   return lines

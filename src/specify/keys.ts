@@ -1,5 +1,6 @@
 import type { Call, Expected } from '../domain/test-case.ts';
 import type { Value } from '../domain/value.ts';
+import { valueKey } from '../domain/value-key.ts';
 
 /** One text for calls that do the same, and another for others. */
 export function callKey(call: Call): string {
@@ -10,10 +11,10 @@ export function callKey(call: Call): string {
 
 /** One text for expectations that demand the same. */
 export function expectedKey(expected: Expected): string {
-  return expected.kind === 'value' ? keyOf(expected.value) : JSON.stringify(expected);
+  return expected.kind === 'value' ? valueKey(expected.value) : JSON.stringify(expected);
 }
 
-/** One text for values that are equal: the order of a set or of a map's keys makes no difference. */
+/** One text for equal inputs. Unlike results, `1` and `1.0` are two: programs may tell them apart. */
 function keyOf(value: Value): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
   if ('list' in value) return `[${value.list.map(keyOf).join()}]`;

@@ -213,7 +213,9 @@ export class LiteralReader {
     if (items === undefined) return undefined;
     if (name === 'Set') return { set: items };
     const pairs = items.map(pairOf);
-    return pairs.every((pair) => pair !== undefined) ? { map: pairs } : undefined;
+    if (!pairs.every((pair) => pair !== undefined)) return undefined;
+    // An object literal is a map too, and programs tell the two apart.
+    return { object: 'Map', fields: [['entries', { map: pairs }]] };
   }
 
   #argument(): readonly Value[] | undefined {

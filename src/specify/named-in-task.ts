@@ -14,6 +14,7 @@ const phrases: readonly RegExp[] = [
   /\b(?:function|method)s?\s+(?:(?:is\s+)?(?:called|named)|with\s+(?:the\s+)?name|name\s*:)\s*[`'"*]*([A-Za-z_$][\w$]*)[`'"*]*\s*(\()?/i,
   /\b(?:function|method|def|func)\s*:?\s+[`'"*]*([A-Za-z_$][\w$]*)\s*(\()/i,
   /\b(?:function|method)\s+[`*]+([A-Za-z_$][\w$]*)[`*]+\s*()/i,
+  /^[ \t]*(?:assert|>>>)[ \t]+(?:(?:not|set|sorted|list|tuple|round|abs|len|str|int|math\.isclose|print)\b[ \t(]*)*([A-Za-z_]\w*)\s*(\()/m,
   /[`]([A-Za-z_$][\w$]*)\s*(\()[^`\n]{0,200}\)[^`\n]{0,80}[`]/,
   /[`]([A-Za-z_$][\w$]*)[`]\s+(?:function|method)\b()/,
   /\b(?:write|implement|create|define|complete|provide)\s+[`'"*]*([A-Za-z_$][\w$]*)\s*(\()/i,

@@ -42,7 +42,7 @@ function examplesOf(text: string, entry: Entry): readonly Example[] {
   const name = entry.name.slice(entry.name.lastIndexOf('.') + 1);
   const sessions = isPython ? doctests({ text, entry, name }) : [];
   // A session is read as a session only, or its prompts would be read once more as lines.
-  const rest = isPython ? text.replaceAll(/^[\s*#/|]*(?:>>>|\.\.\.).*$/gm, '') : text;
+  const rest = isPython ? text.replaceAll(/^[ \t*#/|]*(?:>>>|\.\.\.).*$/gm, '') : text;
   const source: ExampleText = { text: rest, syntax, entry };
   const found = [
     ...sessions,
@@ -87,7 +87,7 @@ function isRecurrence(text: string, name: string): boolean {
 function withQuotes({ text, entry, syntax }: ExampleText): ExampleText {
   const [only, ...more] = entry.parameters;
   const name = entry.name.slice(entry.name.lastIndexOf('.') + 1);
-  const isText = only?.type?.kind === 'string' && more.length === 0 && name.length > 1;
+  const isText = only?.type?.kind === 'string' && more.length === 0;
   if (!isText) return { text: '', entry, syntax };
   const bare = new RegExp(`\\b${name.replaceAll('$', '\\$')}\\(([A-Za-z]+)\\)`, 'g');
   const quoted = text.replaceAll(bare, (whole, word: string) =>

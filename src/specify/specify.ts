@@ -50,7 +50,7 @@ export function specify({ task, candidates, replies, seed, generatedLimit }: Spe
 }
 
 /** Whether a task says that the order of a result does not matter. */
-function leavesOrderOpen(text: string): boolean {
+export function leavesOrderOpen(text: string): boolean {
   return /\b(?:in )?any order\b|\border (?:of [\w ]{1,40} )?(?:does not|doesn't|doesn’t) matter\b/i.test(
     text,
   );

@@ -62,7 +62,7 @@ function closingQuote(text: string, { quote, start }: Opening): number | undefin
 }
 
 const escapes =
-  /\\(?:\r\n|(?:x([0-9a-f]{2})|u([0-9a-f]{4})|u\{([0-9a-f]{1,6})\}|U([0-9a-f]{8}))|([0-7]{1,3})|([\s\S]))/gi;
+  /\\(?:\r\n|(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|U([0-9a-fA-F]{8}))|([0-7]{1,3})|([\s\S]))/g;
 
 const single: Readonly<Record<string, string>> = {
   n: '\n',

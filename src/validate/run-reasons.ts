@@ -51,14 +51,12 @@ function noDiscriminatingTest({ decision, suite, observed }: Evidence): readonly
   );
 }
 
-/** Only what the task does not rule out: where a generated input makes one of them fail, it may be improper. */
-function behaviourSplit({ settlement, decision, suite }: Evidence): readonly ReviewReason[] {
-  if (!settlement || settlement.judgement.status === 'decided') return [];
-  const weak = ['score', 'strength', 'size', 'program'].includes(decision.rule);
+/** Two behaviours that only votes tell apart; an improper input that somebody made up is no witness. */
+function behaviourSplit({ settlement, suite }: Evidence): readonly ReviewReason[] {
+  if (!settlement?.isClose || settlement.judgement.status === 'decided') return [];
   const origin = suite.tests.find(({ id }) => id === settlement.test)?.origin;
-  const isProper = origin !== 'generated' || settlement.bothReturn;
-  const isOpen = settlement.judgement.status === 'open';
-  if (!weak || !isProper || (isOpen && origin === 'generated')) return [];
+  const isOpen = settlement.judgement.status === 'open' || !settlement.bothReturn;
+  if (origin === 'generated' && isOpen) return [];
   const [one, other] = settlement.sides;
   const witness = `${settlement.input} gives ${one.outcome}, or ${other.outcome}`;
   return reason('behaviour_split', `Answers behave differently: ${witness}`, {

@@ -26,7 +26,13 @@ function evidence(primaries: number, change: Partial<Evidence> = {}): Evidence {
   return {
     plan: planWith(seats),
     attempts: seats.map((seat) => answered(seat)),
+    candidates: [],
     verdicts: seats.map(({ id }) => passed(id)),
+    suite: { entry: null, tests: [], anyOrder: false, dropped: [] },
+    observed: [],
+    settlement: null,
+    merge: null,
+    outOfTime: false,
     decision: decided(),
     reviews: [],
     ...change,

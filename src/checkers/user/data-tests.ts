@@ -48,8 +48,8 @@ function callOf(fields: Fields): Call | undefined {
   const list = args === undefined ? [] : listOf(args);
   const pairs = named === undefined ? [] : pairsOf(named);
   if (list === undefined || pairs === undefined) return undefined;
-  const call_ = { kind: 'call', name: call, args: list } as const;
-  return pairs.length === 0 ? call_ : { ...call_, named: Object.fromEntries(pairs) };
+  const plain = { kind: 'call', name: call, args: list } as const;
+  return pairs.length === 0 ? plain : { ...plain, named: Object.fromEntries(pairs) };
 }
 
 function expectedOf(fields: Fields): Expected | undefined {
@@ -71,45 +71,42 @@ function pairsOf(value: Value): readonly (readonly [string, Value])[] | undefine
 }
 
 function rowsOf(file: SourceFile): readonly Value[] {
-  try {
-    const rows = file.path.endsWith('.jsonl')
-      ? file.text
-          .split('\n')
-          .filter((line) => line.trim() !== '')
-          .map(valueOf)
-      : listOf(valueOf(file.text));
-    if (rows !== undefined && rows.length > 0) return rows;
-  } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause);
-    throw new OrchestratorError(
-      'bad-usage',
-      `Cannot use the tests file "${file.path}": it is no JSON, ${message}`,
-      { cause },
-    );
-  }
+  const rows = file.path.endsWith('.jsonl')
+    ? file.text
+        .split('\n')
+        .filter((line) => line.trim() !== '')
+        .map((line) => readValue(line, file))
+    : listOf(readValue(file.text, file));
+  if (rows !== undefined && rows.length > 0) return rows;
+  const wanted = 'wanted a list of objects with "call" and "expected"';
   throw new OrchestratorError(
     'bad-usage',
-    `Cannot use the tests file "${file.path}": it has no test, wanted a list of objects with "call" and "expected"`,
+    `Cannot use the tests file "${file.path}": it has no test, ${wanted}`,
   );
 }
 
 /** JSON with its numbers as they are written, since `1.0` is not `1` and a long number keeps its digits. */
-function valueOf(text: string): Value {
-  const read: (
-    this: unknown,
-    key: string,
-    value: unknown,
-    context: { readonly source?: string },
-  ) => Value = (_key, value, { source = '' }) => {
-    if (typeof value === 'number')
-      return /[.eE]/.test(source) ? { float: String(value) } : { int: source };
-    if (Array.isArray(value)) return { list: value };
-    // A reviver sees the innermost values first, so that what an object holds are values already.
-    if (typeof value === 'object' && value !== null)
-      return { map: Object.entries(value) as [string, Value][] };
-    return typeof value === 'string' || typeof value === 'boolean' ? value : null;
-  };
-  return JSON.parse(text, read as (key: string, value: unknown) => unknown) as Value;
+function readValue(text: string, { path }: SourceFile): Value {
+  try {
+    // The library's type does not know the third argument yet, nor what comes of a reviver.
+    return JSON.parse(text, asValue as (key: string, value: unknown) => unknown) as Value;
+  } catch (cause) {
+    throw notJson(path, cause);
+  }
+}
+
+/** A reviver sees the innermost values first, so that what a list or an object holds are values already. */
+function asValue(_key: string, value: unknown, context: { readonly source?: string }): Value {
+  if (typeof value === 'number') return numberOf(value, context.source ?? String(value));
+  if (Array.isArray(value)) return { list: value };
+  if (typeof value === 'object' && value !== null) {
+    return { map: Object.entries(value as Readonly<Record<string, Value>>) };
+  }
+  return typeof value === 'string' || typeof value === 'boolean' ? value : null;
+}
+
+function numberOf(value: number, source: string): Value {
+  return /[.eE]/.test(source) ? { float: String(value) } : { int: source };
 }
 
 function badTest({ path }: SourceFile, index: number, wanted: string): OrchestratorError {
@@ -117,4 +114,10 @@ function badTest({ path }: SourceFile, index: number, wanted: string): Orchestra
     'bad-usage',
     `Cannot use the tests file "${path}": test ${index + 1} is another thing, wanted ${wanted}`,
   );
+}
+
+function notJson(path: string, cause: unknown): OrchestratorError {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  const text = `Cannot use the tests file "${path}": it is no JSON, ${message}`;
+  return new OrchestratorError('bad-usage', text, { cause });
 }

@@ -10,7 +10,7 @@ export interface WantedModule {
 
 /** Lists what a tests file in JavaScript or TypeScript imports by relative paths. */
 export function scriptImports(path: string, text: string): readonly WantedModule[] {
-  const found = [...text.matchAll(scriptImport)].flatMap(({ groups }): WantedModule[] => {
+  const found = [...text.matchAll(scriptImport)].flatMap(({ groups }): readonly WantedModule[] => {
     const specifier = groups?.['from'] ?? groups?.['required'] ?? '';
     const clause = groups?.['clause'] ?? groups?.['unpacked'] ?? '';
     if (!/^\.\.?\//.test(specifier) || /^type\s+[^,]/.test(clause)) return [];
@@ -54,14 +54,18 @@ export function pythonImports(
   text: string,
   known: ReadonlySet<string>,
 ): readonly WantedModule[] {
-  const found = [...text.matchAll(pythonImport)].flatMap(({ groups }): WantedModule[] => {
+  const found = [...text.matchAll(pythonImport)].flatMap(({ groups }): readonly WantedModule[] => {
     const from = groups?.['from'];
-    if (from !== undefined)
-      return moduleOf(path, from, pythonNames(groups?.['names'] ?? ''), known);
+    if (from !== undefined) return wantedOf(from, pythonNames(groups?.['names'] ?? ''));
     const plain = (groups?.['plain'] ?? '').split(',');
-    return plain.flatMap((part) => moduleOf(path, part.trim().split(/\s/)[0] ?? '', null, known));
+    return plain.flatMap((part) => wantedOf(part.trim().split(/\s/)[0] ?? '', null));
   });
   return merged(found);
+
+  function wantedOf(module: string, names: readonly string[] | null): readonly WantedModule[] {
+    const paths = pythonPaths(path, module, known);
+    return paths.length === 0 ? [] : [{ paths, names }];
+  }
 }
 
 const pythonImport =
@@ -76,12 +80,8 @@ function pythonNames(list: string): readonly string[] | null {
     .filter((name) => /^\w+$/.test(name));
 }
 
-function moduleOf(
-  path: string,
-  module: string,
-  names: readonly string[] | null,
-  known: ReadonlySet<string>,
-): readonly WantedModule[] {
+/** The paths that can provide a module; none for one that is known, and for one above the folder. */
+function pythonPaths(path: string, module: string, known: ReadonlySet<string>): readonly string[] {
   const dots = /^\.*/.exec(module)?.[0].length ?? 0;
   const parts = module
     .slice(dots)
@@ -93,8 +93,7 @@ function moduleOf(
   const target = join(base, ...parts);
   if (target.startsWith('..')) return [];
   const beside = join(dirname(path), ...parts);
-  const paths = [`${target}.py`, `${target}/__init__.py`, `${beside}.py`];
-  return [{ paths: [...new Set(paths)], names }];
+  return [...new Set([`${target}.py`, `${target}/__init__.py`, `${beside}.py`])];
 }
 
 /** One row for each module, with all names that are imported from it. */

@@ -53,7 +53,7 @@ function named(answer: readonly CodeFile[], { wanted, has }: Ground): readonly S
       return [{ path: target, text: only.text }];
   }
   return answer.map((file) => {
-    const free = open.filter(({ paths }) => !paths.some((path) => taken.has(path)));
+    const free = open.filter(({ paths }) => !paths.some((each) => taken.has(each)));
     const path = file.path ?? pathFor(file, free) ?? freePath(endingOf(file), taken);
     taken.add(path);
     return { path, text: file.text };

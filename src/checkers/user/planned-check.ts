@@ -1,11 +1,12 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { ConfinedRun } from '../../domain/sandbox.ts';
 import type { SourceFile } from '../../domain/task.ts';
 import type { Check } from '../../domain/verdict.ts';
-import { testsKindOf } from './check-kinds.ts';
+import { type TestsKind, testsKindOf } from './check-kinds.ts';
 import { pythonImports, scriptImports, type WantedModule } from './imports-of.ts';
+import { cargoCommand } from './runners/cargo.ts';
 import { goCommand, readGoReport } from './runners/go.ts';
 import { nodeCommand, readNodeReport } from './runners/node.ts';
 import { pythonCommand, readPythonReport } from './runners/python.ts';
@@ -38,65 +39,61 @@ export async function planTests(
   tools: Toolchains,
 ): Promise<PlannedCheck | NoCheck> {
   const label = { checker: 'tests', file: file.path } as const;
-  const plan = { label, writesInWork: false };
-  const missing = (what: string): NoCheck => ({ label, because: `${what} is not installed` });
-  switch (testsKindOf(file)) {
-    case 'python': {
-      const python = await tools.python();
-      if (!python) return missing('Python');
-      return {
-        ...plan,
-        wanted: pythonImports(file.path, file.text, python.modules),
-        command: (place) => pythonCommand(file.path, place, python),
-        read: async (_, { scratch }) => readPythonReport(await reportFile(scratch)) ?? null,
-      };
-    }
-    case 'node':
-      return {
-        ...plan,
-        wanted: scriptImports(file.path, file.text),
-        command: (place) => nodeCommand(file.path, place, tools.node),
-        read: async ({ stdout }) => readNodeReport(stdout) ?? null,
-      };
-    case 'vitest':
-      return {
-        ...plan,
-        wanted: scriptImports(file.path, file.text),
-        command: (place) => vitestCommand(file.path, place, tools.node),
-        read: async (_, { scratch }) => readVitestReport(await reportFile(scratch)) ?? null,
-      };
-    case 'go': {
-      const go = await tools.go();
-      if (!go) return missing('Go');
-      return {
-        ...plan,
-        wanted: [],
-        command: (place) => goCommand(file.path, place, go),
-        read: async ({ stdout }) => readGoReport(stdout) ?? null,
-      };
-    }
-    case 'cargo': {
-      const cargo = await tools.cargo();
-      if (!cargo) return missing('Cargo');
-      const name = basename(file.path, '.rs');
-      return {
-        ...plan,
-        wanted: [],
-        command: ({ scratch }) => ({
-          program: cargo.program,
-          args: ['test', '--offline', '--test', name],
-          input: '',
-          env: { CARGO_TARGET_DIR: join(scratch, 'target'), CARGO_HOME: join(scratch, 'home') },
-          readable: cargo.readable,
-          own: [],
-        }),
-        read: async ({ stdout }) => readSummary('cargo test', stdout),
-      };
-    }
-    default:
-      return { label, because: 'no runner is known for it' };
-  }
+  const kind = testsKindOf(file);
+  if (kind === undefined || kind === 'data') return { label, because: 'no runner is known for it' };
+  const plan = await planners[kind](file, tools);
+  return typeof plan === 'string' ? { label, because: plan } : { label, ...plan };
 }
+
+/** What differs from runner to runner; a text is why there is none. */
+type Plan = Omit<PlannedCheck, 'label'> | string;
+type Planner = (file: SourceFile, tools: Toolchains) => Promise<Plan> | Plan;
+
+const planners: Readonly<Record<Exclude<TestsKind, 'data'>, Planner>> = {
+  python: async (file, tools) => {
+    const python = await tools.python();
+    if (!python) return 'Python is not installed';
+    return {
+      writesInWork: false,
+      wanted: pythonImports(file.path, file.text, python.modules),
+      command: (place) => pythonCommand(file.path, place, python),
+      read: async (_, { scratch }) => readPythonReport(await reportFile(scratch)) ?? null,
+    };
+  },
+  node: ({ path, text }, { node }) => ({
+    writesInWork: false,
+    wanted: scriptImports(path, text),
+    command: (place) => nodeCommand(path, place, node),
+    read: async ({ stdout }) => readNodeReport(stdout) ?? null,
+  }),
+  vitest: ({ path, text }, { node }) => ({
+    writesInWork: false,
+    wanted: scriptImports(path, text),
+    command: (place) => vitestCommand(path, place, node),
+    read: async (_, { scratch }) => readVitestReport(await reportFile(scratch)) ?? null,
+  }),
+  go: async ({ path }, tools) => {
+    const go = await tools.go();
+    if (!go) return 'Go is not installed';
+    return {
+      writesInWork: false,
+      wanted: [],
+      command: (place) => goCommand(path, place, go),
+      read: async ({ stdout }) => readGoReport(stdout) ?? null,
+    };
+  },
+  cargo: async ({ path }, tools) => {
+    const cargo = await tools.cargo();
+    if (!cargo) return 'Cargo is not installed';
+    return {
+      // Cargo writes its lock file beside the manifest.
+      writesInWork: true,
+      wanted: [],
+      command: (place) => cargoCommand(path, place, cargo),
+      read: async ({ stdout }) => readSummary('cargo test', stdout),
+    };
+  },
+};
 
 /** Plans the run of one command of the shell; with tests files it is they that show what an answer is to have. */
 export async function planCommand(

@@ -1,5 +1,5 @@
-import { constants } from 'node:fs';
-import { chmod, cp, lstat, mkdir, open, realpath, stat, symlink } from 'node:fs/promises';
+import { constants, type Stats } from 'node:fs';
+import { chmod, cp, lstat, mkdir, open, realpath, symlink } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import type { SourceFile } from '../../domain/task.ts';
 import { type PrivateFolder, privateFolder } from '../../lib/private-folder.ts';
@@ -22,7 +22,7 @@ export interface NoCopy {
 }
 
 /** What is never copied: history, installed packages (linked instead), virtual environments, caches and secrets. */
-const left = new Set(['.git', '.hg', '.svn', '.venv', 'venv', '__pycache__', '.orchestrator']);
+const left = new Set(['.git', '.hg', '.svn', '.venv', 'venv', '__pycache__', 'node_modules']);
 const secrets = /^\.env(?:\.(?!example$|sample$|template$).*)?$/;
 
 /** Copies the folder of a check, without what its tests do not need, and then the given files over it. */
@@ -93,21 +93,13 @@ const copying = {
 
 async function copyFolder(folder: string, target: string, linked: string[]): Promise<void> {
   const packages: string[] = [];
-  let [files, bytes] = [0, 0];
+  const take = budget();
   const filter = async (source: string): Promise<boolean> => {
     const name = basename(source);
-    if (source !== folder && (left.has(name) || secrets.test(name))) return false;
-    if (name === 'node_modules') {
-      packages.push(source);
-      return false;
-    }
-    const found = await lstat(source);
-    if (!found.isFile() && !found.isDirectory() && !found.isSymbolicLink()) return false;
-    files += 1;
-    bytes += found.isFile() ? found.size : 0;
-    if (files > copyMaxFiles) throw new Error(`it has more than ${copyMaxFiles} files`);
-    if (bytes > copyMaxBytes) throw new Error(`it has more than ${copyMaxBytes / 1024 / 1024} MiB`);
-    return true;
+    if (source === folder) return true;
+    if (name === 'node_modules') packages.push(source);
+    if (left.has(name) || secrets.test(name)) return false;
+    return take(await lstat(source));
   };
   await cp(folder, target, { ...copying, filter });
   for (const source of packages) {
@@ -115,6 +107,19 @@ async function copyFolder(folder: string, target: string, linked: string[]): Pro
     linked.push(real);
     await symlink(real, join(target, relative(folder, source)));
   }
+}
+
+/** Tells whether a file is of a kind that is copied; throws when they become too many or too large together. */
+function budget(): (file: Stats) => boolean {
+  let [files, bytes] = [0, 0];
+  return (file) => {
+    if (!file.isFile() && !file.isDirectory() && !file.isSymbolicLink()) return false;
+    files += 1;
+    bytes += file.isFile() ? file.size : 0;
+    if (files > copyMaxFiles) throw new Error(`it has more than ${copyMaxFiles} files`);
+    if (bytes > copyMaxBytes) throw new Error(`it has more than ${copyMaxBytes / 1024 / 1024} MiB`);
+    return true;
+  };
 }
 
 /** Writes files below a folder, never through a symbolic link; tells which were refused for one. */
@@ -152,9 +157,4 @@ async function leadsOut(folder: string, target: string): Promise<boolean> {
     if (found?.isDirectory() && count === parts.length) return true;
   }
   return false;
-}
-
-/** Whether a path is a folder. */
-export async function isFolder(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
 }

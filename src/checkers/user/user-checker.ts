@@ -47,12 +47,11 @@ export function userChecker(checks: TaskChecks, tools: UserCheckTools): UserChec
       const made = await ready;
       if ('because' in made) return notRun(checks, made.because);
       const ground = { ...made, timeoutMs: checks.timeoutMs, signal };
-      const rows = made.planned.map(async ({ check, control }) => {
-        if ('because' in check) return row(check.label, check.because);
+      const rows = made.planned.map(async (planned) => {
         const release = await room.enter(signal);
-        if (!release) return row(check.label, 'the run was cancelled');
+        if (!release) return row(planned.check.label, 'the run was cancelled');
         try {
-          return await checkAnswer(check, candidate, { ground, control: await control(ground) });
+          return await checkOne(planned, candidate, ground);
         } finally {
           release();
         }
@@ -70,11 +69,13 @@ interface Ready {
   readonly sandbox: Sandbox;
   readonly project: ProjectCopy;
   readonly tests: readonly SourceFile[];
-  readonly planned: readonly {
-    readonly check: PlannedCheck | NoCheck;
-    /** Runs the check without any answer, once for all answers. */
-    readonly control: (ground: CheckGround) => Promise<Control>;
-  }[];
+  readonly planned: readonly Planned[];
+}
+
+interface Planned {
+  readonly check: PlannedCheck | NoCheck;
+  /** Runs the check without any answer, once for all answers. */
+  readonly control: (ground: CheckGround) => Promise<Control>;
 }
 
 async function prepare(
@@ -116,6 +117,21 @@ function missing(
   { project }: CheckGround,
 ): readonly WantedModule[] {
   return wanted.filter(({ paths }) => !paths.some((path) => existsSync(join(project.path, path))));
+}
+
+/** A check that cannot be made has found nothing. */
+async function checkOne(
+  { check, control }: Planned,
+  candidate: CodeCandidate,
+  ground: CheckGround,
+): Promise<Check> {
+  if ('because' in check) return row(check.label, check.because);
+  try {
+    return await checkAnswer(check, candidate, { ground, control: await control(ground) });
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    return row(check.label, `the check could not be made: ${message}`);
+  }
 }
 
 interface CheckCase {

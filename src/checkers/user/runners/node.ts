@@ -9,31 +9,58 @@ import type { Place, Report, RunnerCommand, Toolchain } from './test-runner.ts';
 // with the name of the file, which is none.
 const reporter = `import { resolve } from 'node:path';
 export default async function* report(source) {
+  let written = '';
   for await (const { type, data } of source) {
+    if (type === 'test:stderr') written = (written + data.message).slice(-4000);
     if (type !== 'test:pass' && type !== 'test:fail') continue;
     if (data.details?.type === 'suite' || data.skip !== undefined || data.todo !== undefined) continue;
     const { cause } = data.details?.error ?? {};
+    const isFile = data.nesting === 0 && resolve(data.name) === data.file;
+    const thrown = isFile ? /^\\S*Error\\b.*$/m.exec(written)?.[0] : undefined;
     yield JSON.stringify({
       passed: type === 'test:pass',
-      isFile: data.nesting === 0 && resolve(data.name) === data.file,
-      name: data.name,
-      line: data.line ?? null,
-      message: String(cause?.message ?? cause ?? data.details?.error?.message ?? ''),
+      isFile,
+      name: isFile ? 'the tests file' : data.name,
+      line: isFile ? null : (data.line ?? null),
+      message: String(thrown ?? cause?.message ?? cause ?? data.details?.error?.message ?? ''),
       ...(cause?.code === 'ERR_ASSERTION' && { expected: String(JSON.stringify(cause.expected)), got: String(JSON.stringify(cause.actual)) }),
     }) + '\\n';
   }
 }
 `;
 
+// TypeScript is imported by the name that its JavaScript would have.
+const resolver = `import { registerHooks } from 'node:module';
+registerHooks({
+  resolve(name, context, next) {
+    try {
+      return next(name, context);
+    } catch (error) {
+      const other = name.replace(/\\.([cm]?)js$/, '.$1ts');
+      if (other === name || !/^\\.{0,2}\\/|^file:/.test(name)) throw error;
+      return next(other, context);
+    }
+  },
+});
+`;
+
 /** Runs a tests file by the runner that is part of Node; the report is on stdout. */
 export function nodeCommand(tests: string, { work }: Place, node: Toolchain): RunnerCommand {
   return {
     program: node.program,
-    args: ['--test', '--test-reporter={own}/reporter.mjs', join(work, tests)],
+    args: [
+      '--import={own}/resolver.mjs',
+      '--test',
+      '--test-reporter={own}/reporter.mjs',
+      join(work, tests),
+    ],
     input: '',
     env: {},
     readable: node.readable,
-    own: [{ path: 'reporter.mjs', text: reporter }],
+    own: [
+      { path: 'reporter.mjs', text: reporter },
+      { path: 'resolver.mjs', text: resolver },
+    ],
   };
 }
 

@@ -18,12 +18,11 @@ export function vitestCommand(
       'run',
       '--reporter=json',
       `--outputFile=${report}`,
-      '--cache=false',
       '--configLoader=runner',
       tests,
     ],
     input: '',
-    env: { VITE_CACHE_DIR: scratch },
+    env: {},
     readable: node.readable,
     own: [],
   };
@@ -74,7 +73,7 @@ type Row = z.infer<typeof reportShape>['testResults'][number]['assertionResults'
 
 function failureOf(row: Row | undefined): TestFailure | undefined {
   if (row === undefined) return undefined;
-  const message = excerpt(row.failureMessages?.[0]);
+  const message = excerpt(row.failureMessages?.[0]?.split('\n')[0]);
   return { name: excerpt(row.fullName), message, line: row.location?.line ?? null };
 }
 
