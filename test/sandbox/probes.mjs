@@ -75,7 +75,6 @@ const twins = {
   system_settings: ['read', () => fs.readdirSync('/etc')],
   user_of_passwd: ['read', () => os.userInfo().homedir],
   module_of_home: ['read', () => import(`${P.home}/secret.mjs`).then((module) => module.default)],
-<<<<<<< HEAD
   watch_home: [
     'read',
     () =>
@@ -84,9 +83,6 @@ const twins = {
         setTimeout(() => done(watcher.close() === undefined), 300);
       }),
   ],
-=======
-  watch_home: ['read', () => fs.watch(P.home).close() === undefined],
->>>>>>> 9a1d0e22e0adcb211a4d926afb8db2ba1a89566f
   stream_home: ['read', () => event(fs.createReadStream(`${P.home}/.ssh/id_ed25519`), 'data')],
   write_outside: ['write', () => fs.writeFileSync(`${P.outside}/js-new`, 'x') === undefined],
   write_job: ['write', () => fs.writeFileSync(`${P.job}/js-new`, 'x') === undefined],
