@@ -53,8 +53,8 @@ function prepare({ FS, ENV }) {
 
 /** Opens the descriptors 0 to 2, which are bytes as they are, and not the loader's lines of text. */
 function openStreams(FS) {
-  const take = (_stream, memory, at, length) => readSync(0, bytesOf(memory, at, length));
-  const give = (fd) => (_stream, memory, at, length) => writeSync(fd, bytesOf(memory, at, length));
+  const take = (_stream, ...place) => readSync(0, bytesOf(place));
+  const give = (fd) => (_stream, ...place) => writeSync(fd, bytesOf(place));
   const operations = [{ read: take }, { write: give(1) }, { write: give(2) }];
   for (const [number, own] of operations.entries()) {
     const device = FS.makedev(deviceMajor, number);
@@ -73,7 +73,7 @@ function openStreams(FS) {
   }
 }
 
-function bytesOf(memory, at, length) {
+function bytesOf([memory, at, length]) {
   return new Uint8Array(memory.buffer, memory.byteOffset + at, length);
 }
 
@@ -82,8 +82,8 @@ function run({ callMain }) {
   try {
     return callMain(['-s', '-S', '-B', '/drivers/begin.py', 'once']);
   } catch (error) {
-    if (typeof error?.status === 'number') return error.status;
-    writeSync(2, new TextEncoder().encode(`${error?.message ?? error}\n`));
+    if (typeof error.status === 'number') return error.status;
+    writeSync(2, new TextEncoder().encode(`${error.message ?? error}\n`));
     return 134;
   }
 }

@@ -14,7 +14,7 @@ const [mebibytes, script, ...argv] = process.argv.slice(2);
 const program = new Worker(script, { argv });
 program.on('exit', (code) => process.exit(code));
 program.on('error', (error) => {
-  process.stderr.write(`${error?.stack ?? error}\n`, () => process.exit(1));
+  process.stderr.write(`${error.stack ?? error}\n`, () => process.exit(1));
 });
 setInterval(() => {
   if (Deno.memoryUsage().rss > Number(mebibytes) << 20) Deno.exit(outOfMemory);

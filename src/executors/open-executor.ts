@@ -112,7 +112,8 @@ class AllLanguages implements Executor {
     if (!row) return unknownLanguage(language, this.languages);
     const { sandbox } = choice;
     const { env, runtime = noRuntime } = this.#place;
-    const opened = this.#open.get(index) ?? row.open({ sandbox, env, runtime, limits: this.#limits });
+    const opened =
+      this.#open.get(index) ?? row.open({ sandbox, env, runtime, limits: this.#limits });
     this.#open.set(index, opened);
     const missing = await opened.missing();
     return missing
@@ -135,7 +136,8 @@ function refusal({
   return {
     status: 'unavailable',
     because: `there is no sandbox of the level ${floor} or stronger (${found.join('; ')})`,
-    remedy: 'Install bubblewrap, or run on Linux 5.13 or later with Landlock',
+    remedy:
+      'See "orchestrator sandbox" for each level, or get one by "orchestrator sandbox install"',
   };
 }
 

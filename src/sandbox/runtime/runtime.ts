@@ -49,7 +49,12 @@ export function runtimeConfinement({ deno, version }: RuntimeFacts): Confinement
         args,
         // Where a file is there can be no folder. In a folder of its own Deno keeps what programs put into
         // `localStorage` and `caches`: as much as they like, and for the next program to read.
-        env: { ...command.env, DENO_DIR: join(watch, 'none'), DENO_NO_UPDATE_CHECK: '1', NO_COLOR: '1' },
+        env: {
+          ...command.env,
+          DENO_DIR: join(watch, 'none'),
+          DENO_NO_UPDATE_CHECK: '1',
+          NO_COLOR: '1',
+        },
         cwd: command.cwd,
         reports: false,
         user: undefined,
