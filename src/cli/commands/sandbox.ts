@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { loadSettings } from '../../config/load-settings.ts';
 import { exitStatus, OrchestratorError } from '../../domain/mistake.ts';
 import { safeLine } from '../../report/safe-text.ts';
-import { renderSandbox } from '../../report/sandbox-text.ts';
+import { renderSandbox, type SandboxRow } from '../../report/sandbox-text.ts';
 import type { CliCommand } from '../cli-command.ts';
 import type { CommandIo } from '../command-io.ts';
 import { getRuntime } from '../get-runtime.ts';
@@ -54,8 +54,13 @@ async function show(options: Options, { cwd, env, stderr, stdout }: CommandIo): 
   const { sandboxRows } = await import('../../app/sandbox-rows.ts');
   const rows = await sandboxRows({ env, floor });
   const text = json
-    ? `${JSON.stringify({ floor, levels: rows }, null, 2)}\n`
+    ? `${JSON.stringify({ floor, levels: rows.map(jsonOf) }, null, 2)}\n`
     : renderSandbox(rows, floor, lookOf(stdout, env));
   stdout.write(text);
   return rows.some(({ used }) => used) ? exitStatus.ok : exitStatus.degraded;
+}
+
+/** Keys as everywhere in `--json`. */
+function jsonOf({ promisesNot, ...row }: SandboxRow): object {
+  return { ...row, promises_not: promisesNot };
 }

@@ -11,11 +11,13 @@ export interface DenoScript {
   readonly args: readonly string[];
   /** What it reads besides the drivers. */
   readonly readable: readonly string[];
+  /** Seconds of processor time that starting it takes at most, and of all its calls together. */
+  readonly cpuSeconds: number;
 }
 
 /** The command of a driver that does one job in Deno; `wallMs` is what its end is told by. */
 export function denoCommand(
-  { deno, script, args, readable }: DenoScript,
+  { deno, script, args, readable, cpuSeconds }: DenoScript,
   limits: ExecutionLimits,
   wallMs: number,
 ): ConfinedCommand {
@@ -31,7 +33,7 @@ export function denoCommand(
     limits: {
       ...defaultSandboxLimits,
       wallMs,
-      cpuSeconds: Math.ceil(limits.callCpuMs / 1000),
+      cpuSeconds,
       memoryMiB: limits.memoryMiB,
       outputMaxBytes: limits.resultMaxBytes,
     },

@@ -10,13 +10,16 @@ import { pacedSandbox } from './paced-sandbox.ts';
 const startMs = 20_000;
 /** By how much the clock of a call goes slower for Python, which as WebAssembly takes 4 to 6 times as long. */
 const patience = 2;
+/** Seconds of processor time for a driver to start. */
+const startCpuSeconds = 3;
 
 /** Runs JavaScript and TypeScript in Deno, by the driver that Node runs. */
 export function javascriptInDeno(place: LanguagePlace): Language {
   const found = async (): Promise<DenoScript | Missing> => {
     const { deno } = await place.runtime();
     if (!deno) return missing('Deno');
-    return { deno: deno.path, script: 'javascript.cjs', args: [], readable: [] };
+    const cpuSeconds = startCpuSeconds + Math.ceil(place.limits.callCpuMs / 1000);
+    return { deno: deno.path, script: 'javascript.cjs', args: [], readable: [], cpuSeconds };
   };
   return languageOf(found, (script, job, signal) => {
     const ready = inJavaScript(job);
@@ -30,7 +33,9 @@ export function pythonInDeno(place: LanguagePlace): Language {
   const found = async (): Promise<DenoScript | Missing> => {
     const { deno, python }: RuntimeParts = await place.runtime();
     if (!deno || python === undefined) return missing('Python as WebAssembly');
-    return { deno: deno.path, script: 'python.mjs', args: [python], readable: [python] };
+    const cpuSeconds = startCpuSeconds + Math.ceil((place.limits.callCpuMs * patience) / 1000);
+    const own = { args: [python], readable: [python], cpuSeconds };
+    return { deno: deno.path, script: 'python.mjs', ...own };
   };
   const callMs = place.limits.callWallMs * patience;
   return languageOf(found, (script, job, signal) => inDeno({ place, script, callMs }, job, signal));
