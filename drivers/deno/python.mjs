@@ -54,7 +54,10 @@ function prepare({ FS, ENV }) {
 /** Opens the descriptors 0 to 2, which are bytes as they are, and not the loader's lines of text. */
 function openStreams(FS) {
   const take = (_stream, ...place) => readSync(0, bytesOf(place));
-  const give = (fd) => (_stream, ...place) => writeSync(fd, bytesOf(place));
+  const give =
+    (fd) =>
+    (_stream, ...place) =>
+      writeSync(fd, bytesOf(place));
   const operations = [{ read: take }, { write: give(1) }, { write: give(2) }];
   for (const [number, own] of operations.entries()) {
     const device = FS.makedev(deviceMajor, number);
