@@ -29,40 +29,44 @@ const outcomes = (stdout: string, checker: string): Readonly<Record<string, stri
   );
 
 // Where no sandbox can be had, nothing is run, and what then happens is tested beside the checker.
-describe.runIf(process.platform === 'linux')('orchestrator --tests and --check', () => {
-  test('choose the one answer that passes, though most agree on another', async () => {
-    await using place = await openPlace({ 'claude-code': wrong, gemini: wrong });
-    place.write('test_solution.py', tests);
-    const models = ['--models', 'claude-code', 'gemini', 'codex'];
-    const args = ['Add', '--tests', 'test_solution.py', '--json', ...models];
-    const { status, stdout } = await place.ask(args, { env });
-    expect(status).toBe(0);
-    expect(outcomes(stdout, 'tests')).toEqual({
-      'claude-code': 'failed',
-      gemini: 'failed',
-      codex: 'passed',
+describe.runIf(process.platform === 'linux')(
+  'orchestrator --tests and --check',
+  { timeout: 60_000 },
+  () => {
+    test('choose the one answer that passes, though most agree on another', async () => {
+      await using place = await openPlace({ 'claude-code': wrong, gemini: wrong });
+      place.write('test_solution.py', tests);
+      const models = ['--models', 'claude-code', 'gemini', 'codex'];
+      const args = ['Add', '--tests', 'test_solution.py', '--json', ...models];
+      const { status, stdout } = await place.ask(args, { env });
+      expect(status).toBe(0);
+      expect(outcomes(stdout, 'tests')).toEqual({
+        'claude-code': 'failed',
+        gemini: 'failed',
+        codex: 'passed',
+      });
+      expect(JSON.parse(stdout).consensus_code).toBe(code.trimEnd());
     });
-    expect(JSON.parse(stdout).consensus_code).toBe(code.trimEnd());
-  });
 
-  test('ask a person to look when no answer passes', async () => {
-    await using place = await openPlace({ codex: wrong });
-    const command = 'python3 -c "from solution import add; assert add(1, 2) == 3"';
-    const args = ['Add', '--check', command, '--json', '--models', 'codex'];
-    const { stdout } = await place.ask(args, { env });
-    expect(outcomes(stdout, 'command')).toEqual({ codex: 'failed' });
-    const reasons = JSON.parse(stdout).validation.review_reasons;
-    expect(reasons).toEqual([expect.objectContaining({ code: 'checks_failed' })]);
-  });
+    test('ask a person to look when no answer passes', async () => {
+      await using place = await openPlace({ codex: wrong });
+      const command = 'python3 -c "from solution import add; assert add(1, 2) == 3"';
+      const args = ['Add', '--check', command, '--json', '--models', 'codex'];
+      const { stdout } = await place.ask(args, { env });
+      expect(outcomes(stdout, 'command')).toEqual({ codex: 'failed' });
+      const reasons = JSON.parse(stdout).validation.review_reasons;
+      expect(reasons).toEqual([expect.objectContaining({ code: 'checks_failed' })]);
+    });
 
-  test('read the checks of the configuration', async () => {
-    await using place = await openPlace();
-    const runners = {
-      codex: { type: 'openai-compatible', model: 'codex', baseURL: place.server.baseUrl },
-    };
-    place.write('own.json', JSON.stringify({ runners, checks: { commands: ['false'] } }));
-    const args = ['Add', '--config', 'own.json', '--json', '--models', 'codex'];
-    const { stdout } = await place.run(args, { env });
-    expect(outcomes(stdout, 'command')).toEqual({ codex: 'failed' });
-  });
-});
+    test('read the checks of the configuration', async () => {
+      await using place = await openPlace();
+      const runners = {
+        codex: { type: 'openai-compatible', model: 'codex', baseURL: place.server.baseUrl },
+      };
+      place.write('own.json', JSON.stringify({ runners, checks: { commands: ['false'] } }));
+      const args = ['Add', '--config', 'own.json', '--json', '--models', 'codex'];
+      const { stdout } = await place.run(args, { env });
+      expect(outcomes(stdout, 'command')).toEqual({ codex: 'failed' });
+    });
+  },
+);

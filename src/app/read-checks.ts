@@ -25,19 +25,23 @@ export async function readChecks(
 }
 
 /** Gives the checks back when they can be used, undefined when there is none; throws as {@link readChecks} does. */
-export async function usableChecks(checks: TaskChecks): Promise<TaskChecks | undefined> {
+export async function usableChecks(
+  checks: Omit<TaskChecks, 'given'>,
+): Promise<TaskChecks | undefined> {
   const { commands, tests, folder } = checks;
   if (commands.length + tests.length === 0) return undefined;
   for (const file of tests) refuseUnknown(file);
   if (folder !== undefined && !(await stat(folder).catch(() => undefined))?.isDirectory())
     throw unreadable(`the folder of the checks "${folder}"`, 'there is no such folder');
-  return checks;
+  const data = tests.filter((file) => testsKindOf(file) === 'data');
+  const given = data
+    .flatMap(dataTests)
+    .map((test, index) => ({ ...test, id: `user-${index + 1}` }));
+  return { ...checks, tests: tests.filter((file) => !data.includes(file)), given };
 }
 
 function refuseUnknown(file: SourceFile): void {
-  const kind = testsKindOf(file);
-  if (kind === 'data') dataTests(file);
-  if (kind !== undefined) return;
+  if (testsKindOf(file) !== undefined) return;
   throw new OrchestratorError(
     'bad-usage',
     `Cannot use the tests file "${file.path}": no runner is known for it, wanted ${testsFileNames}`,

@@ -68,7 +68,7 @@ function parting({ trial: { settlement } }: Explained, nameOf: NameOf): string {
 function choice({ selection, chosen, rule, trial }: Explained, nameOf: NameOf): string {
   if (chosen === null) return '';
   const because = reasons[rule];
-  const { judgement } = trial.settlement ?? {};
+  const judgement = trial.settlement?.judgement;
   if (rule === 'judged' && judgement?.status === 'decided') {
     const why = judgement.why === '' ? '' : `: ${judgement.why.replace(/\.+$/, '')}`;
     return `${nameOf(chosen)} was chosen because ${nameOf(judgement.judge)}, which did not see who wrote what, named its result as the one that the task demands${why}.`;

@@ -86,7 +86,7 @@ async function observeTwice(work: Work): Promise<readonly Seen[]> {
 
 /** Source text belongs to one language; data can be given to every one. */
 function fits({ call }: TestCase, { language }: Program, suite: Suite): boolean {
-  return call.kind !== 'script' || language === suite.entry?.language;
+  return call.kind !== 'script' || language === (suite.entry?.language ?? language);
 }
 
 /** An answer may have given the function another name. */

@@ -32,7 +32,7 @@ export async function gather(
   const primaries = plan.seats.filter(({ role }) => role === 'primary');
   const validators = plan.seats.filter(({ role }) => role === 'validator');
   const firstAnswers = Promise.withResolvers<void>();
-  const replies = tellsTests(task, plan).then((wanted) =>
+  const replies = testsCanRun().then((wanted) =>
     gatherTests(
       {
         validators: wanted ? validators : [],
@@ -57,8 +57,9 @@ export async function gather(
   return { attempts, replies: await replies };
 
   /** Tests that nothing here can run are not worth a call. */
-  async function tellsTests({ selection }: Task, { route }: Plan): Promise<boolean> {
-    if (selection?.modelTests === false || route.mode === 'architectural') return false;
+  async function testsCanRun(): Promise<boolean> {
+    if (validators.length === 0 || task.selection?.modelTests === false) return false;
+    if (plan.route.mode === 'architectural') return false;
     const looks = tools.executors.map((executor) => executor.available());
     return (await Promise.all(looks)).some(({ status }) => status === 'ready');
   }

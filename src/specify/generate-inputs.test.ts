@@ -46,6 +46,12 @@ describe('generateInputs() keeps what the known inputs have in common', () => {
     expect(digits.every((text) => typeof text === 'string' && /^[0-9]*$/.test(text))).toBe(true);
   });
 
+  test('the form of texts, mostly', () => {
+    const fractions = made('f(s)', ['f("1/5")', 'f("10/3")', 'f("7/10")']).flat();
+    const formed = fractions.filter((text) => typeof text === 'string' && /^\d+\/\d+$/.test(text));
+    expect(formed.length).toBeGreaterThan(fractions.length * 0.7);
+  });
+
   test('lists of one length', () => {
     const all = made('f(a, b)', ['f([1, 2], [3, 4])', 'f([1], [2])', 'f([1, 5, 6], [3, 4, 4])']);
     expect(all.every(([a, b]) => items(a).length === items(b).length)).toBe(true);

@@ -70,8 +70,14 @@ export function stringShape(seen: readonly string[]): Shape {
     kind: 'string',
     alphabet: alphabet === '' ? 'abc' : alphabet,
     maxLength: Math.min(Math.max(longest * 2, 8), textMaxLength),
+    hasForm: haveForm(seen),
     seen,
   };
+}
+
+function haveForm(seen: readonly string[]): boolean {
+  const forms = new Set(seen.map((text) => text.replaceAll(/[a-z0-9\s]+/gi, '')));
+  return seen.length > 1 && forms.size === 1 && !forms.has('');
 }
 
 /** Texts of two or three different characters, such as `0` and `1`, have no others. */

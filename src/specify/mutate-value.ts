@@ -76,7 +76,8 @@ const textChanges: readonly TextChange[] = [
 
 /** Texts of letters, digits or brackets stay such texts: nothing is added that the alphabet has not. */
 function mutateString(text: string, shape: StringShape, reach: Reach): string {
-  const change = reach.random.pick(textChanges) ?? substituted;
+  const keepsForm = shape.hasForm && reach.level < 2 && reach.random.chance(85);
+  const change = keepsForm ? substituted : (reach.random.pick(textChanges) ?? substituted);
   const limit = shape.maxLength * (1 + reach.level);
   return change([...text], shape, reach)
     .slice(0, limit)

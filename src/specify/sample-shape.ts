@@ -66,10 +66,14 @@ function sampleNumber(shape: NumberShape, { random, level }: Reach): Value {
   const top = isSmall ? Math.min(most, Math.max(least, 0) + 6) : most;
   const whole = random.int(least, top);
   if (shape.isWhole) return { int: String(whole) };
-  return floatValue(random.chance(30) ? whole : whole + random.int(-9, 9) / 10);
+  return floatValue(random.chance(30) ? whole : (whole * 10 + random.int(-9, 9)) / 10);
 }
 
-function sampleString({ alphabet, maxLength, seen }: StringShape, { random, level }: Reach): Value {
+function sampleString(shape: StringShape, { random, level }: Reach): Value {
+  const { alphabet, maxLength, seen } = shape;
+  const keepsForm = shape.hasForm && level < 2 && random.chance(85);
+  if (keepsForm)
+    return (random.pick(seen) ?? '').replaceAll(/[0-9]/g, () => String(random.int(1, 9)));
   // What one call has may be told apart only together with what another has.
   if (seen.length > 1 && random.chance(25)) return random.pick(seen) ?? '';
   const usual = random.pick(seen)?.length ?? 4;

@@ -30,6 +30,8 @@ export interface StringShape {
   /** The characters that may be used. */
   readonly alphabet: string;
   readonly maxLength: number;
+  /** Whether all texts have the same signs between their letters and digits, as dates and fractions do. */
+  readonly hasForm: boolean;
   /** Texts that were seen. */
   readonly seen: readonly string[];
 }

@@ -26,6 +26,7 @@ export interface SpecifyInput {
  */
 export function specify({ task, candidates, replies, seed, generatedLimit }: SpecifyInput): Suite {
   const entry = entryOf(task.text, candidates);
+  const given = task.checks?.given ?? [];
   const examples = readExamples(task.text, entry);
   const read = replies.map((reply) => readTests(reply, entry));
   const unusable = read.flatMap(({ dropped }) => dropped);
@@ -33,10 +34,10 @@ export function specify({ task, candidates, replies, seed, generatedLimit }: Spe
     read.flatMap(({ tests }) => tests),
     entry?.language ?? null,
   );
-  const shown = new Set(examples.map(({ call }) => callKey(call)));
+  const shown = new Set([...given, ...examples].map(({ call }) => callKey(call)));
   // An example says the same with more weight, or the opposite with more right.
   const validators = written.tests.filter(({ call }) => !shown.has(callKey(call)));
-  const known = [...examples, ...validators];
+  const known = [...given, ...examples, ...validators];
   const calls = known.map(({ call }) => call);
   const generated = generateInputs({ entry, calls, seed, limit: generatedLimit }).map(
     (call): TestCase => ({ id: '', origin: 'generated', author: null, call, expected: undefined }),
@@ -44,7 +45,7 @@ export function specify({ task, candidates, replies, seed, generatedLimit }: Spe
   return {
     entry,
     anyOrder: leavesOrderOpen(task.text),
-    tests: [...examples, ...numbered(validators), ...numbered(generated)],
+    tests: [...given, ...examples, ...numbered(validators), ...numbered(generated)],
     dropped: [...unusable, ...written.dropped],
   };
 }

@@ -23,7 +23,7 @@ await symlink(packageFile('node_modules'), join(folder, 'node_modules'));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 async function outcomesOf(language: string, text: string): Promise<readonly unknown[]> {
-  const checks = { commands: [], tests: [], folder, timeoutMs: 60_000 };
+  const checks = { commands: [], tests: [], given: [], folder, timeoutMs: 60_000 };
   await using checker = typeChecker(checks, {
     sandbox: async () => sandbox ?? { because: 'none' },
     env: { PATH: '/usr/bin:/bin' },
@@ -35,7 +35,7 @@ async function outcomesOf(language: string, text: string): Promise<readonly unkn
   return rows.map(({ outcome }) => outcome);
 }
 
-describe.skipIf(sandbox === undefined)('typeChecker()', () => {
+describe.skipIf(sandbox === undefined)('typeChecker()', { timeout: 30_000 }, () => {
   test('fails an answer in TypeScript with a type error, and names the line', async () => {
     const text = 'import { f } from "not-installed";\nexport const a: number = "a";\nf(a);\n';
     expect(await outcomesOf('typescript', text)).toEqual([

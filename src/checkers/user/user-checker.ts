@@ -9,7 +9,6 @@ import type { TaskChecks } from '../../domain/task-checks.ts';
 import type { AnswerChecker, Check } from '../../domain/verdict.ts';
 import type { Environment } from '../../lib/find-program.ts';
 import { limit } from '../../lib/limit.ts';
-import { testsKindOf } from './check-kinds.ts';
 import { emptied, emptyAnswer } from './empty-answer.ts';
 import type { WantedModule } from './imports-of.ts';
 import { type Control, controlOf, type Judged, judge } from './judge.ts';
@@ -84,11 +83,10 @@ async function prepare(
 ): Promise<Ready | { readonly because: string }> {
   const sandbox = await tools.sandbox();
   if ('because' in sandbox) return sandbox;
-  const tests = checks.tests.filter((file) => testsKindOf(file) !== 'data');
   const project = await projectCopy(checks.folder, tools.context);
   if ('because' in project) return project;
   const chains = toolchains(tools.env);
-  const files = await Promise.all(tests.map((file) => planTests(file, chains)));
+  const files = await Promise.all(checks.tests.map((file) => planTests(file, chains)));
   const wanted = files.flatMap((file) => ('wanted' in file ? file.wanted : []));
   const commands = await Promise.all(
     checks.commands.map((command) => planCommand(command, wanted, chains)),
@@ -100,7 +98,7 @@ async function prepare(
       control: (ground: CheckGround) => (control ??= controlRun(check, ground)),
     };
   });
-  return { sandbox, project, tests, planned };
+  return { sandbox, project, tests: checks.tests, planned };
 }
 
 async function controlRun(check: PlannedCheck | NoCheck, ground: CheckGround): Promise<Control> {
@@ -208,9 +206,7 @@ function withRefusals(judged: Judged, { refused }: LaidOver): Judged {
 function notRun(checks: TaskChecks, because: string): readonly Check[] {
   return [
     ...checks.commands.map((command) => row({ checker: 'command', file: null, command }, because)),
-    ...checks.tests
-      .filter((file) => testsKindOf(file) !== 'data')
-      .map(({ path }) => row({ checker: 'tests', file: path }, because)),
+    ...checks.tests.map(({ path }) => row({ checker: 'tests', file: path }, because)),
   ];
 }
 
