@@ -17,8 +17,9 @@ const moduleTail = `\n;export const ${lookName} = (__candidate_source) => eval(_
  */
 async function load(files, { isMain }) {
   const [main] = files;
-  offer(files);
   const script = compile(main.text);
+  // Hooks make every start slower, and most programs are one script.
+  if (files.length > 1 || script instanceof SyntaxError) offer(files);
   if (script instanceof SyntaxError) return loadModule(script);
   const exported = { exports: {} };
   globalThis.module = exported;

@@ -108,10 +108,7 @@ def observe(call, module, capture):
         streams(capture)
         if call["kind"] == "script":
             return returned(evaluate(call, module), [], [], capture)
-        try:
-            args, named = arguments(call, module.__dict__.get)
-        except Exception as error:
-            return '{"not-run":%s}' % quote("an argument cannot be made: %s" % message_of(error))
+        args, named = arguments(call, module.__dict__.get)
         before = [snapshot(value) for value in args]
         value = settled(resolve(call["name"], module)(*args, **named))
         return returned(value, args, before, capture)

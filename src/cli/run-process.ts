@@ -10,6 +10,8 @@ export async function runProcess(): Promise<void> {
   const args = argv.slice(2);
   const io: CommandIo = { stdin, stdout, stderr, env: readEnvironment(), cwd: process.cwd() };
   for (const stream of [stdout, stderr]) stream.on('error', forgiveClosedPipe);
+  // Node opens its inspector on this signal, for whoever can send one.
+  process.on('SIGUSR1', () => undefined);
   process.on('uncaughtException', (error) => {
     const { text, status } = explainError(error, args.includes('--verbose'));
     stderr.write(text);

@@ -1,6 +1,7 @@
 import type { DecisionRule } from '../domain/decision.ts';
 import type { SeatId } from '../domain/plan.ts';
 import type { Selection } from '../domain/selection.ts';
+import { shortened } from '../domain/show-seen.ts';
 import type { Origin } from '../domain/test-case.ts';
 import type { Trial } from './decide.ts';
 import type { Entry } from './entry.ts';
@@ -64,13 +65,13 @@ function parting({ trial: { settlement } }: Explained, nameOf: NameOf): string {
   const [one, other] = settlement.sides.map(
     ({ seats, outcome }) => `${outcome} (${listed(seats.map(nameOf))})`,
   );
-  return `They part where ${settlement.input} gives ${one}, or ${other}.`;
+  return `They part where ${shortened(settlement.input)} gives ${one}, or ${other}.`;
 }
 
 function choice({ selection, chosen, rule, trial }: Explained, nameOf: NameOf): string {
   if (chosen === null) return '';
   const because = reasons[rule];
-  const { judgement } = trial.settlement ?? {};
+  const judgement = trial.settlement?.judgement;
   if (rule === 'judged' && judgement?.status === 'decided') {
     const why = judgement.why === '' ? '' : `: ${judgement.why.replace(/\.+$/, '')}`;
     return `${nameOf(chosen)} was chosen because ${nameOf(judgement.judge)}, which did not see who wrote what, named its result as the one that the task demands${why}.`;

@@ -19,7 +19,7 @@ export interface ExecutionLimits {
   readonly resultMaxBytes: number;
 }
 
-/** The limits of a candidate; `docs/sandbox.md` says why. */
+/** The limits of a candidate; `docs/executors.md` says why. */
 export const defaultExecutionLimits: ExecutionLimits = {
   callCpuMs: defaultSandboxLimits.cpuSeconds * 1000,
   callWallMs: defaultSandboxLimits.wallMs,

@@ -37,6 +37,7 @@ test.each([
   ['no JSON', 'OK\n'],
   ['torn JSON', '{"returned":\n'],
   ['an unknown word', '{"toString":1}\n'],
+  ['a claim that it was not run', '{"not-run":"busy"}\n'],
   ['bytes', '\0\xff\n'],
   ['an empty line', '\n'],
 ])('ResultLines reads nothing after %s', (_, line) => {

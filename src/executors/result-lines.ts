@@ -14,12 +14,11 @@ const returned = z.strictObject({
 const raised = z.strictObject({ raised: z.string(), message: z.string(), printed: z.string() });
 const broken = z.strictObject({ broken: z.string(), message: z.string(), printed: z.string() });
 const crashed = z.strictObject({ crashed: z.string() });
-const notRun = z.strictObject({ 'not-run': z.string() });
 const confined = z.strictObject({ confined: z.literal(true) });
 const loaded = z.strictObject({ loaded: z.literal(true) });
 
 /** What a line says, by its first word. */
-const schemas = { returned, raised, broken, crashed, 'not-run': notRun, confined, loaded };
+const schemas = { returned, raised, broken, crashed, confined, loaded };
 
 /**
  * Reads the lines that a driver writes: one when it is confined, one when the program is loaded, one for each
@@ -87,7 +86,7 @@ export class ResultLines {
 type Line = z.infer<(typeof schemas)[keyof typeof schemas]>;
 
 function parse(line: string): Line | undefined {
-  const word = /^\{"([a-z-]+)"/.exec(line)?.[1] ?? '';
+  const word = /^\{"([a-z]+)"/.exec(line)?.[1] ?? '';
   if (!isSchema(word)) return undefined;
   try {
     return schemas[word].safeParse(JSON.parse(line)).data;
@@ -106,8 +105,7 @@ function observationOf(line: ResultLine): Observation {
   if ('returned' in line)
     return { kind: 'returned', value: line.returned, printed: line.printed, changed: line.changed };
   if ('raised' in line) return raisedBy(line.raised, line);
-  if ('crashed' in line) return { kind: 'crashed', how: line.crashed };
-  return { kind: 'not-run', because: line['not-run'] };
+  return { kind: 'crashed', how: line.crashed };
 }
 
 function raisedBy(

@@ -7,7 +7,7 @@ import { type CheckRequest, ownCheck, ownSignIn } from './own-check.ts';
 import { testedVersions } from './tested-versions.ts';
 
 /** Some programs take seconds to start on a busy machine. */
-const versionCheck: CheckRequest = { args: ['--version'], limitMs: 10_000 };
+const versionCheck: CheckRequest = { args: ['--version'], limitMs: 20_000 };
 
 /**
  * Asks a vendor's program for its version and whether somebody is signed in, and its API for an answer of any

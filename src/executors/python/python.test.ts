@@ -143,6 +143,15 @@ async def later():
     );
   });
 
+  test('python blames nobody but the call for an argument that cannot be made', async () => {
+    const seen = await observe(
+      'def f(x): return 1',
+      call('f', { set: [{ list: [] }] }),
+      call('f', null),
+    );
+    expect(seen).toMatchObject([{ kind: 'raised', error: 'TypeError' }, returned(int(1))]);
+  });
+
   test('python tells of a function that is not there', async () => {
     expect(await observe('x = 1', call('f'), call('x'))).toMatchObject([
       { kind: 'raised', error: 'EntryMissing' },

@@ -3,7 +3,7 @@ import type { Toolchain } from '../../sandbox/toolchains/toolchain.ts';
 import { confinedRound } from '../confined-round.ts';
 import type { Language, LanguagePlace, Missing } from '../language.ts';
 import type { Round, RoundJob } from '../round.ts';
-import { forkPolicy } from './fork-policy.ts';
+import { type ForkPolicy, forkPolicy } from './fork-policy.ts';
 import { forkRound } from './fork-round.ts';
 import { ForkServer } from './fork-server.ts';
 import { onceCommand, serverCommand } from './python-command.ts';
@@ -22,10 +22,14 @@ export function python(place: LanguagePlace): Language {
 class Python implements Language {
   readonly #place: LanguagePlace;
   readonly #idle: ForkServer[] = [];
+  readonly #closed = new AbortController();
+  /** How forks are confined; undefined where they cannot be. */
+  readonly #policy: ForkPolicy | undefined;
   #found: Promise<Toolchain | undefined> | undefined;
 
   constructor(place: LanguagePlace) {
     this.#place = place;
+    this.#policy = forkPolicy(place.sandbox, place.limits.memoryMiB);
   }
 
   async missing(): Promise<Missing | undefined> {
@@ -40,7 +44,7 @@ class Python implements Language {
     const found = await this.#find();
     if (!found) return failed('there is no Python');
     const { sandbox, limits } = this.#place;
-    if (!forkPolicy(sandbox, limits.memoryMiB)) {
+    if (!this.#policy) {
       const command = onceCommand(found, limits);
       return confinedRound({ sandbox, command, limits, job }, signal);
     }
@@ -54,6 +58,7 @@ class Python implements Language {
   }
 
   async close(): Promise<void> {
+    this.#closed.abort();
     await Promise.all(this.#idle.splice(0).map((server) => server.close()));
   }
 
@@ -70,7 +75,7 @@ class Python implements Language {
       try {
         return await forkRound({ server, job, limits: this.#place.limits }, signal);
       } finally {
-        if (server.isLost || server.jobs >= jobsMax) await server.close();
+        if (this.#isDone(server)) await server.close();
         else this.#idle.push(server);
       }
     } catch (error) {
@@ -78,10 +83,14 @@ class Python implements Language {
     }
   }
 
+  #isDone({ isLost, jobs }: ForkServer): boolean {
+    return this.#closed.signal.aborted || isLost || jobs >= jobsMax;
+  }
+
   #start(found: Toolchain): Promise<ForkServer> {
     const { sandbox, limits } = this.#place;
-    const policy = forkPolicy(sandbox, limits.memoryMiB);
-    return ForkServer.start({ sandbox, command: serverCommand(found, limits), policy });
+    const command = serverCommand(found, limits);
+    return ForkServer.start({ sandbox, command, policy: this.#policy });
   }
 }
 
