@@ -94,6 +94,7 @@ test('evidenceOf() compares with the merged answer where that was taken', () => 
     verdict: null,
     observed: ran('primary-2', [gave(2), gave(2), gave(4), gave(5)]),
     taken: true,
+    isWorse: false,
     because: 'it passes 1 more',
   };
   const evidence = evidenceOf(ranRecord({ merge }));
