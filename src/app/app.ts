@@ -6,7 +6,6 @@ import type { PassingEvent, RunEvent, StoredEvent } from '../domain/event.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { RunRecord } from '../domain/run-record.ts';
 import type { Runner } from '../domain/runner.ts';
-import type { SandboxChoice } from '../domain/sandbox.ts';
 import type { Limits, Settings } from '../domain/settings.ts';
 import type { Task } from '../domain/task.ts';
 import type { Checker } from '../domain/verdict.ts';
@@ -20,7 +19,7 @@ import { stepsOf } from '../run/step.ts';
 import { answerCheckers } from './answer-checkers.ts';
 import { realClock } from './real-clock.ts';
 import { type RunnerPool, runnerPool } from './runner-pool.ts';
-import { sandboxChoice } from './sandbox-choice.ts';
+import { type OpenSandbox, openSandbox } from './open-sandbox.ts';
 import { standingOf } from './standing-of.ts';
 
 /** Milliseconds by which the requests of a run are on their way. */
@@ -82,7 +81,7 @@ export function openApp(settings: Settings, tools: AppTools): App {
   );
   const routes = routesOf(settings);
   const checkers = [syntaxChecker()];
-  const sandbox = sandboxChoice(env);
+  const sandbox = openSandbox({ env, floor: settings.sandbox });
   const typeOf = (name: string): string =>
     tools.runners?.[name] ? 'given' : (settings.runners[name]?.type ?? localType);
   return {
@@ -159,7 +158,7 @@ interface Parts {
   readonly pool: RunnerPool;
   readonly routes: Routes;
   readonly checkers: readonly Checker[];
-  readonly sandbox: () => Promise<SandboxChoice>;
+  readonly sandbox: OpenSandbox;
   readonly options: AppRunOptions;
   readonly env: AppTools['env'];
 }
@@ -183,9 +182,9 @@ async function runTask(task: Task, parts: Parts): Promise<RunRecord> {
     for (const checker of checkers) void checker.warm();
   });
   await record({ type: 'run-started', task });
-  await using checks = answerCheckers(task, env);
+  await using checks = answerCheckers(task, env, sandbox.choose);
   await using opened = new AsyncDisposableStack();
-  const executor = opened.adopt(openExecutor({ sandbox, env }), (open) => open.close());
+  const executor = opened.adopt(openExecutor({ sandbox: sandbox.choose, env, runtime: sandbox.parts }), (open) => open.close());
   await run(task, stepsOf(history, tell), {
     routes,
     checkers,
