@@ -21,6 +21,7 @@ export {
 export type { CodeFile } from './domain/candidate.ts';
 export type { Synthesis } from './domain/decision.ts';
 export type { RunEvent, RunStatus } from './domain/event.ts';
+export type { Evidence } from './domain/evidence.ts';
 // Failures and misuse.
 export { type FailureKind, failureFacts } from './domain/failure.ts';
 export { type MistakeCode, OrchestratorError } from './domain/mistake.ts';

@@ -7,6 +7,7 @@ export const commandSummaries = {
   route: { usage: 'route "task"', summary: 'say who would be asked, and why, asking nobody' },
   doctor: { usage: 'doctor', summary: 'check each model: found, version, signed in, reachable' },
   trust: { usage: 'trust [dir]', summary: "allow a project's configuration file to be used" },
+  sandbox: { usage: 'sandbox', summary: 'show in what code of models is run here, and get it' },
   demo: { usage: 'demo [id]', summary: 'show the whole pipeline on recorded answers' },
   bench: { usage: 'bench POOL...', summary: 'measure ways to choose on recorded answers' },
 } as const;

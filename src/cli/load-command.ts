@@ -8,6 +8,7 @@ const loaders: Readonly<Record<CommandName, () => Promise<CliCommand>>> = {
   route: async () => (await import('./commands/route.ts')).routeCommand,
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
   trust: async () => (await import('./commands/trust.ts')).trustCommand,
+  sandbox: async () => (await import('./commands/sandbox.ts')).sandboxCommand,
   demo: async () => (await import('./commands/demo.ts')).demoCommand,
   bench: async () => (await import('./commands/bench.ts')).benchCommand,
 };

@@ -1,4 +1,4 @@
-import { observationKey } from '../domain/observation-key.ts';
+import { differ } from '../domain/differ.ts';
 import type { Observed, Seen } from '../domain/observed.ts';
 import type { SeatId } from '../domain/plan.ts';
 import type { Selection, SelectionReason } from '../domain/selection.ts';
@@ -58,16 +58,6 @@ interface Parting {
   readonly test: TestCase;
   readonly one: Seen;
   readonly other: Seen;
-}
-
-/** Whether two candidates did different things that can be compared. */
-function differ(one: Seen, other: Seen, suite: Pick<Suite, 'anyOrder'>): boolean {
-  if (!isComparable(one) || !isComparable(other)) return false;
-  return observationKey(one, suite) !== observationKey(other, suite);
-}
-
-function isComparable(seen: Seen): seen is Exclude<Seen, { kind: 'flaky' | 'not-run' }> {
-  return seen.kind !== 'flaky' && seen.kind !== 'not-run';
 }
 
 /** Two results before a result and an error, proper inputs before odd ones, short ones before long ones. */

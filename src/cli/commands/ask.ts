@@ -13,6 +13,7 @@ import {
   declareLocalOptions,
   declareOutputOptions,
   declarePlanOptions,
+  declareSandboxOption,
   declareSelectOptions,
   type LimitOptions,
   type LocalOptions,
@@ -45,6 +46,7 @@ function declare(command: Command): void {
   declarePlanOptions(command);
   declareSelectOptions(command);
   declareCheckOptions(command);
+  declareSandboxOption(command);
   declareLimitOptions(command);
   declareLocalOptions(command);
   declareOutputOptions(command);

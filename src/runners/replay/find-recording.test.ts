@@ -18,6 +18,8 @@ const recorded = (id: string, text: string, change: Partial<RecordedTask> = {}):
   shows: '',
   answers: { codex: [recording()] },
   reviews: { codex: [recording('a - b'), recording()] },
+  tests: { codex: [recording()] },
+  judgements: { codex: [recording()] },
   ...change,
 });
 
