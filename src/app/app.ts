@@ -17,9 +17,9 @@ import { fold, statusOf } from '../run/fold.ts';
 import { run } from '../run/run.ts';
 import { stepsOf } from '../run/step.ts';
 import { answerCheckers } from './answer-checkers.ts';
+import { type OpenSandbox, openSandbox } from './open-sandbox.ts';
 import { realClock } from './real-clock.ts';
 import { type RunnerPool, runnerPool } from './runner-pool.ts';
-import { type OpenSandbox, openSandbox } from './open-sandbox.ts';
 import { standingOf } from './standing-of.ts';
 
 /** Milliseconds by which the requests of a run are on their way. */
@@ -184,7 +184,10 @@ async function runTask(task: Task, parts: Parts): Promise<RunRecord> {
   await record({ type: 'run-started', task });
   await using checks = answerCheckers(task, env, sandbox.choose);
   await using opened = new AsyncDisposableStack();
-  const executor = opened.adopt(openExecutor({ sandbox: sandbox.choose, env, runtime: sandbox.parts }), (open) => open.close());
+  const executor = opened.adopt(
+    openExecutor({ sandbox: sandbox.choose, env, runtime: sandbox.parts }),
+    (open) => open.close(),
+  );
   await run(task, stepsOf(history, tell), {
     routes,
     checkers,
