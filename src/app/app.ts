@@ -19,6 +19,7 @@ import { stepsOf } from '../run/step.ts';
 import { answerCheckers } from './answer-checkers.ts';
 import { type OpenSandbox, openSandbox } from './open-sandbox.ts';
 import { realClock } from './real-clock.ts';
+import { requireSandbox } from './require-sandbox.ts';
 import { type RunnerPool, runnerPool } from './runner-pool.ts';
 import { standingOf } from './standing-of.ts';
 
@@ -64,6 +65,8 @@ export interface App {
   route(task: Task): Promise<Plan>;
   /** Runs one task to its end; failures of models are rows of the record. Throws only for misuse. */
   run(task: Task, options?: AppRunOptions): Promise<RunRecord>;
+  /** Refuses with `no-sandbox` where the floor of the settings is not to be had. */
+  requireSandbox(): Promise<void>;
   /** Whether a run's answers were played back from recordings. */
   isReplay(record: RunRecord): boolean;
   models(): Promise<readonly ModelRow[]>;
@@ -89,6 +92,7 @@ export function openApp(settings: Settings, tools: AppTools): App {
     route: async (task) => planOf(task, routes, await lookFor(task, routes, pool)),
     run: (task, options = {}) =>
       runTask(task, { settings, pool, routes, checkers, sandbox, options, env }),
+    requireSandbox: async () => requireSandbox(await sandbox.choose()),
     isReplay: ({ plan }) => plan.seats.some(({ runner }) => typeOf(runner) === 'replay'),
     models: () => modelRows(pool, typeOf),
     doctor: async (context) => {
