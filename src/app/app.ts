@@ -6,7 +6,6 @@ import type { PassingEvent, RunEvent, StoredEvent } from '../domain/event.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { RunRecord } from '../domain/run-record.ts';
 import type { Runner } from '../domain/runner.ts';
-import type { SandboxChoice } from '../domain/sandbox.ts';
 import type { Limits, Settings } from '../domain/settings.ts';
 import type { Task } from '../domain/task.ts';
 import type { Checker } from '../domain/verdict.ts';
@@ -18,9 +17,10 @@ import { fold, statusOf } from '../run/fold.ts';
 import { run } from '../run/run.ts';
 import { stepsOf } from '../run/step.ts';
 import { answerCheckers } from './answer-checkers.ts';
+import { type OpenSandbox, openSandbox } from './open-sandbox.ts';
 import { realClock } from './real-clock.ts';
+import { requireSandbox } from './require-sandbox.ts';
 import { type RunnerPool, runnerPool } from './runner-pool.ts';
-import { sandboxChoice } from './sandbox-choice.ts';
 import { standingOf } from './standing-of.ts';
 
 /** Milliseconds by which the requests of a run are on their way. */
@@ -65,6 +65,8 @@ export interface App {
   route(task: Task): Promise<Plan>;
   /** Runs one task to its end; failures of models are rows of the record. Throws only for misuse. */
   run(task: Task, options?: AppRunOptions): Promise<RunRecord>;
+  /** Refuses with `no-sandbox` where the floor of the settings is not to be had. */
+  requireSandbox(): Promise<void>;
   /** Whether a run's answers were played back from recordings. */
   isReplay(record: RunRecord): boolean;
   models(): Promise<readonly ModelRow[]>;
@@ -82,7 +84,7 @@ export function openApp(settings: Settings, tools: AppTools): App {
   );
   const routes = routesOf(settings);
   const checkers = [syntaxChecker()];
-  const sandbox = sandboxChoice(env);
+  const sandbox = openSandbox({ env, floor: settings.sandbox });
   const typeOf = (name: string): string =>
     tools.runners?.[name] ? 'given' : (settings.runners[name]?.type ?? localType);
   return {
@@ -90,6 +92,7 @@ export function openApp(settings: Settings, tools: AppTools): App {
     route: async (task) => planOf(task, routes, await lookFor(task, routes, pool)),
     run: (task, options = {}) =>
       runTask(task, { settings, pool, routes, checkers, sandbox, options, env }),
+    requireSandbox: async () => requireSandbox(await sandbox.choose()),
     isReplay: ({ plan }) => plan.seats.some(({ runner }) => typeOf(runner) === 'replay'),
     models: () => modelRows(pool, typeOf),
     doctor: async (context) => {
@@ -159,7 +162,7 @@ interface Parts {
   readonly pool: RunnerPool;
   readonly routes: Routes;
   readonly checkers: readonly Checker[];
-  readonly sandbox: () => Promise<SandboxChoice>;
+  readonly sandbox: OpenSandbox;
   readonly options: AppRunOptions;
   readonly env: AppTools['env'];
 }
@@ -183,9 +186,12 @@ async function runTask(task: Task, parts: Parts): Promise<RunRecord> {
     for (const checker of checkers) void checker.warm();
   });
   await record({ type: 'run-started', task });
-  await using checks = answerCheckers(task, env);
+  await using checks = answerCheckers(task, env, sandbox.choose);
   await using opened = new AsyncDisposableStack();
-  const executor = opened.adopt(openExecutor({ sandbox, env }), (open) => open.close());
+  const executor = opened.adopt(
+    openExecutor({ sandbox: sandbox.choose, env, runtime: sandbox.parts }),
+    (open) => open.close(),
+  );
   await run(task, stepsOf(history, tell), {
     routes,
     checkers,

@@ -3,13 +3,14 @@ import { type BenchOptions, type BenchOutcome, bench } from '../bench/bench.ts';
 import type { Pool } from '../bench/pool.ts';
 import { readPool } from '../bench/read-pool.ts';
 import { syntaxChecker } from '../checkers/syntax/syntax.ts';
+import { builtInSettings } from '../config/defaults.ts';
 import type { BenchProgress } from '../domain/bench.ts';
 import type { Executor } from '../domain/executor.ts';
 import { OrchestratorError } from '../domain/mistake.ts';
 import type { ExecutionLimits } from '../executors/execution-limits.ts';
 import { openExecutor } from '../executors/open-executor.ts';
+import { openSandbox } from './open-sandbox.ts';
 import { realClock } from './real-clock.ts';
-import { sandboxChoice } from './sandbox-choice.ts';
 
 /** What a bench is asked for; what is left out has a default. */
 export type BenchRequest = {
@@ -58,9 +59,9 @@ export async function runBench(request: BenchRequest, place: BenchPlace): Promis
   const pool = await readPool(request.pools);
   if (!pool.tasks.some(({ samples }) => samples.length > 0))
     throw emptyPool(request.pools, pool.badLines.length);
-  const sandbox = sandboxChoice(place.env);
+  const { choose, parts } = openSandbox({ env: place.env, floor: builtInSettings.sandbox });
   const open = (limits: Partial<ExecutionLimits>): Executor =>
-    openExecutor({ sandbox, env: place.env, limits });
+    openExecutor({ sandbox: choose, env: place.env, runtime: parts, limits });
   const executor = open(observeLimits);
   const scorer = open(scoreLimits);
   try {

@@ -19,6 +19,7 @@ import {
   type LocalOptions,
   type OutputOptions,
   type PlanOptions,
+  type SandboxOptions,
   type SelectOptions,
 } from '../run-options.ts';
 import { runTask } from '../run-task.ts';
@@ -54,7 +55,13 @@ function declare(command: Command): void {
 
 async function run(command: Command, { args, io }: CommandCall, isNamed: boolean): Promise<number> {
   const options = command.opts<
-    PlanOptions & SelectOptions & CheckOptions & LimitOptions & LocalOptions & OutputOptions
+    PlanOptions &
+      SelectOptions &
+      CheckOptions &
+      SandboxOptions &
+      LimitOptions &
+      LocalOptions &
+      OutputOptions
   >();
   if (args.length === 0 && io.stdin.isTTY) {
     command.outputHelp();
@@ -63,6 +70,8 @@ async function run(command: Command, { args, io }: CommandCall, isNamed: boolean
   const words = taskArguments(command, options, args);
   const text = await readTask({ ...words, marked: words.marked || isNamed }, io);
   const app = await openCliApp(options, io);
+  // Who names a level wants no answer that was not run in it, and pays for none.
+  if (options.sandbox !== undefined) await app.requireSandbox();
   const place = { settings: app.settings, cwd: io.cwd };
   if (!options.local && !options.small) {
     return runTask(await taskFrom(text, options, place), { app, options, io });
