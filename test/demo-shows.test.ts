@@ -76,7 +76,11 @@ describe('the demo', () => {
       input: "roundToCents('12.345')",
       judgement: { status: 'open' },
     });
-    expect(codesOf(record)).toEqual(['behaviour_split', 'changes_requested']);
+    expect(codesOf(record)).toEqual([
+      'no_discriminating_test',
+      'behaviour_split',
+      'changes_requested',
+    ]);
   });
 
   test('order-system shows agreements, contradictions and what only one saw', async () => {

@@ -95,7 +95,6 @@ test('evidenceOf() compares with the merged answer where that was taken', () => 
     observed: ran('primary-2', [gave(2), gave(2), gave(4), gave(5)]),
     isWorse: false,
     taken: true,
-    isWorse: false,
     because: 'it passes 1 more',
   };
   const evidence = evidenceOf(ranRecord({ merge }));
