@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { readEnvironment } from '../src/config/environment.ts';
 import { answer, openPlace, type Place } from './cli-process.ts';
 
 const wrong = answer.replace('a + b', 'a - b');
 const task = 'Write a Python function `add(a, b)` that adds two numbers.\n\n>>> add(2, 3)\n5\n';
 
 /** Where Python and what confines it are looked for. */
-const env = { PATH: process.env['PATH'] ?? '' };
+const env = { PATH: readEnvironment()['PATH'] ?? '' };
 
 /** The models that were asked for an answer, in order. */
 function answering({ server }: Place): readonly string[] {

@@ -144,13 +144,16 @@ describe('decide()', () => {
     );
   });
 
-  test('goes by no test that weighs nothing', () => {
+  // One that the rest contradicts still takes part in ranking the behaviours by which others are weighed.
+  test('goes by no test that separates nothing or says what another says', () => {
     fc.assert(
       fc.property(answers, claims, (given, written) => {
         const tests = [...inputs, ...testsFrom(written, 'validator')];
         const first = decided(rowsFor(given, tests), tests);
         const idle = new Set(
-          first.selection?.tests.filter(({ weight }) => weight === 0).map((each) => each.test),
+          first.selection?.tests
+            .filter(({ weight, because }) => weight === 0 && because !== 'contradicted')
+            .map((each) => each.test),
         );
         const kept = tests.filter(({ id }) => !idle.has(id));
         expect(programOf(decided(rowsFor(given, kept), kept))).toBe(programOf(first));
