@@ -4,7 +4,9 @@ export {
   type LoadOptions,
   Orchestrator,
   type OrchestratorEvent,
+  type ResumeOptions,
   type RunOptions,
+  type RunsQuery,
 } from './app/orchestrator.ts';
 export type { OrchestratorOptions } from './app/orchestrator-options.ts';
 export type { RunnerEntry } from './app/runner-entries.ts';
@@ -21,8 +23,10 @@ export {
 export type { CodeFile } from './domain/candidate.ts';
 export type { Synthesis } from './domain/decision.ts';
 export type { RunEvent, RunStatus } from './domain/event.ts';
+export type { Evidence } from './domain/evidence.ts';
 // Failures and misuse.
 export { type FailureKind, failureFacts } from './domain/failure.ts';
+export type { RunState, RunSummary } from './domain/history.ts';
 export { type MistakeCode, OrchestratorError } from './domain/mistake.ts';
 export type { ModelOutput, OrchestratorResult, ValidationResult } from './domain/result.ts';
 export type { AskContext, Outcome, Progress, Prompt, Runner } from './domain/runner.ts';

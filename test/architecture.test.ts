@@ -36,6 +36,7 @@ const mayImport: Record<string, readonly string[]> = {
     'config',
     ...stages,
     'run',
+    'vendor-cli',
     'runners',
     'checkers',
     'sandbox',

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
-import { acceptance, answer, code, openPlace } from './cli-process.ts';
+import { acceptance, answer, code, isForTests, openPlace, type Place } from './cli-process.ts';
 
 const schemaText = readFileSync(new URL('../schema/result.schema.json', import.meta.url), 'utf8');
 const isResult = new Ajv2020({ strict: false }).compile(JSON.parse(schemaText));
@@ -11,6 +11,13 @@ const result = (stdout: string) => {
   expect(isResult(value), JSON.stringify(isResult.errors)).toBe(true);
   return value;
 };
+
+/** The models that were asked for tests, or for anything else, in the order in which they were. */
+function askedFor({ server }: Place, tests: boolean): readonly string[] {
+  return server.requests
+    .filter(({ body }) => isForTests(JSON.stringify(body)) === tests)
+    .map(({ body }) => String(Object(body).model));
+}
 
 describe.concurrent('orchestrator "task"', () => {
   test('prints the answer alone on stdout in a pipe and ends with 0', async () => {
@@ -22,7 +29,8 @@ describe.concurrent('orchestrator "task"', () => {
   test('asks two models and then one validator by default', async () => {
     await using place = await openPlace();
     await place.ask(['Build a REST API endpoint']);
-    const asked = place.server.requests.map(({ body }) => Object(body).model);
+    const asked = askedFor(place, false);
+    expect(askedFor(place, true)).toEqual(['gemini']);
     expect(asked.slice(0, 2).toSorted()).toEqual(['claude-code', 'codex']);
     expect(asked.slice(2)).toEqual(['gemini']);
   });
@@ -46,8 +54,14 @@ describe.concurrent('orchestrator "task"', () => {
     await using place = await openPlace();
     const ended = await place.ask(['Add', '--models', 'grok', '--validators', 'gemini', 'codex']);
     expect(ended).toMatchObject({ status: 0, stdout: code });
-    const asked = place.server.requests.map(({ body }) => String(Object(body).model));
-    expect(asked.toSorted()).toEqual(['codex', 'gemini', 'grok']);
+    expect(askedFor(place, false).toSorted()).toEqual(['codex', 'gemini', 'grok']);
+    expect(askedFor(place, true).toSorted()).toEqual(['codex', 'gemini']);
+  });
+
+  test('asks no validator for tests with --no-model-tests', async () => {
+    await using place = await openPlace();
+    expect(await place.ask(['Build an API', '--no-model-tests'])).toMatchObject({ status: 0 });
+    expect(askedFor(place, true)).toEqual([]);
   });
 
   test('sends the context files with the task', async () => {

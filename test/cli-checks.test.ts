@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { code, openPlace } from './cli-process.ts';
+import { openPlace } from './cli-process.ts';
 
 const wrong = { text: '```python\ndef add(a, b):\n    return a - b\n```\n' };
+const code = 'def add(a, b):\n    return a + b\n';
+const right = { text: `\`\`\`python\n${code}\`\`\`\n` };
 const tests = `import unittest
 from solution import add
 
@@ -34,7 +36,7 @@ describe.runIf(process.platform === 'linux')(
   { timeout: 60_000 },
   () => {
     test('choose the one answer that passes, though most agree on another', async () => {
-      await using place = await openPlace({ 'claude-code': wrong, gemini: wrong });
+      await using place = await openPlace({ 'claude-code': wrong, gemini: wrong, codex: right });
       place.write('test_solution.py', tests);
       const models = ['--models', 'claude-code', 'gemini', 'codex'];
       const args = ['Add', '--tests', 'test_solution.py', '--json', ...models];

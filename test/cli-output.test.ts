@@ -27,8 +27,8 @@ describe.concurrent('orchestrator "task" --output DIR', () => {
     await using place = await openPlace();
     const ended = await place.ask([...ask, '--output', 'out']);
     expect(ended).toMatchObject({ status: 0, stdout: code });
-    expect(ended.stderr).toMatch(/^Wrote .*out[\\/]answer\.py\n$/);
-    expect(read(place, 'out/answer.py')).toBe(code);
+    expect(ended.stderr).toMatch(/^Wrote .*out[\\/]answer\.rb\n$/);
+    expect(read(place, 'out/answer.rb')).toBe(code);
   });
 
   test('writes the files of the answer under their names and lists them', async () => {
@@ -42,16 +42,16 @@ describe.concurrent('orchestrator "task" --output DIR', () => {
 
   test('writes over a file only with --force', async () => {
     await using place = await openPlace();
-    place.write('answer.py', 'mine\n');
+    place.write('answer.rb', 'mine\n');
     const refused = await place.ask([...ask, '--output', '.']);
     expect(refused).toMatchObject({ status: 2, stdout: code });
     expect(refused.stderr).toBe(
-      'Cannot write "answer.py": the file exists, and --force is not given\n',
+      'Cannot write "answer.rb": the file exists, and --force is not given\n',
     );
-    expect(read(place, 'answer.py')).toBe('mine\n');
+    expect(read(place, 'answer.rb')).toBe('mine\n');
     const forced = await place.ask([...ask, '--output', '.', '--force']);
     expect(forced.status).toBe(0);
-    expect(read(place, 'answer.py')).toBe(code);
+    expect(read(place, 'answer.rb')).toBe(code);
   });
 
   test.each([['../escaped.py'], ['/tmp/escaped-orchestrator.py'], ['link/escaped.py']])(

@@ -60,14 +60,19 @@ export const models = ['claude-code', 'codex', 'gemini', 'grok'] as const;
 /** A review that finds nothing. */
 export const acceptance = '{"verdict": "accept", "summary": "It does it", "findings": []}';
 
-/** An answer with one Python function. */
-export const answer = 'Here it is:\n\n```python\ndef add(a, b):\n    return a + b\n```\n';
+/** An answer with one function, in a language that is not run, so that no result depends on this machine. */
+export const answer = 'Here it is:\n\n```ruby\ndef add(a, b)\n  a + b\nend\n```\n';
 
 /** The code of `answer`. */
-export const code = 'def add(a, b):\n    return a + b\n';
+export const code = 'def add(a, b)\n  a + b\nend\n';
 
 /** What the server replies to each model: an answer, or a review to whoever is asked for one. */
 export type Replies = Readonly<Record<string, VendorReply | readonly VendorReply[]>>;
+
+/** Whether a request asks a validator for tests, which comes at any time beside the others. */
+export function isForTests(asked: string): boolean {
+  return asked.includes('You write tests');
+}
 
 /** Opens a place. */
 export async function openPlace(replies: Replies = {}): Promise<Place> {
@@ -76,6 +81,7 @@ export async function openPlace(replies: Replies = {}): Promise<Place> {
     replies: ({ body }) => {
       const asked = JSON.stringify(body);
       const model = String(Object(body).model);
+      if (isForTests(asked)) return { text: '[]' };
       const index = counts.get(model) ?? 0;
       counts.set(model, index + 1);
       const usual = { text: asked.includes('You review an answer') ? acceptance : answer };

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -225,9 +224,10 @@ describe.concurrent('a history in use or out of order', () => {
   });
 });
 
-test('the version is told without the history', async () => {
+test('the version is told without loading SQLite', async () => {
   await using place = await openPlace();
-  const { child, ended } = place.start(['--version'], { env: { NODE_DEBUG: 'module' } });
-  await once(child, 'close');
-  expect((await ended).stderr).not.toContain('sqlite');
+  const tell = 'process.on("exit",()=>console.error(process.moduleLoadList.join()))';
+  const env = { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(tell)}` };
+  expect((await place.run(['--version'], { env })).stderr).not.toContain('sqlite');
+  expect((await place.run(['history', ...here], { env })).stderr).toContain('sqlite');
 });

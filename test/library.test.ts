@@ -63,7 +63,6 @@ describe('Orchestrator', () => {
       mode: 'simple',
       category: 'general',
       consensusCode: 'def add(a, b):\n    return a + b',
-      validation: { needsHumanReview: false, reviewReasons: [], findings: [], reviews: [] },
       metadata: { status: 'complete', chosen: 'b', replay: false },
     });
     expect(result.outputs.map(({ model, success }) => [model, success])).toEqual([
@@ -153,6 +152,10 @@ describe('Orchestrator', () => {
       'text-arrived',
       'attempt-ended',
       'verdict-given',
+      'suite-made',
+      'candidate-observed',
+      'settlement-made',
+      'merge-made',
       'decision-made',
       'validation-made',
       'run-ended',

@@ -79,7 +79,8 @@ function capture() {
       exit(1);
     }
     const after = typeof encoding === 'function' ? encoding : done;
-    if (typeof after === 'function') process.nextTick(after);
+    // The console takes anything but null for an error.
+    if (typeof after === 'function') process.nextTick(after, null);
     return true;
   };
   const streams = { stdout: take, stderr: () => true };

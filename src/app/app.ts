@@ -10,10 +10,11 @@ import type { Task } from '../domain/task.ts';
 import { needsLastResort, planOf } from '../route/plan-of.ts';
 import type { Routes } from '../route/route.ts';
 import { noHistory, openHistory } from './open-history.ts';
+import { openSandbox } from './open-sandbox.ts';
 import { realClock } from './real-clock.ts';
+import { requireSandbox } from './require-sandbox.ts';
 import { type AppRunOptions, type RunParts, resumeRun, runTask } from './run-task.ts';
 import { type RunnerPool, runnerPool } from './runner-pool.ts';
-import { sandboxChoice } from './sandbox-choice.ts';
 import { standingOf } from './standing-of.ts';
 
 /** What the program is given of the world. */
@@ -56,6 +57,8 @@ export interface App {
   history(): Promise<HistoryStore>;
   /** Closes the history, if it was opened. */
   close(): Promise<void>;
+  /** Refuses with `no-sandbox` where the floor of the settings is not to be had. */
+  requireSandbox(): Promise<void>;
   /** Whether a run's answers were played back from recordings. */
   isReplay(record: RunRecord): boolean;
   models(): Promise<readonly ModelRow[]>;
@@ -72,6 +75,7 @@ export function openApp(settings: Settings, tools: AppTools): App {
     runners,
   );
   const routes = routesOf(settings);
+  const sandbox = openSandbox({ env, floor: settings.sandbox });
   const { keep = tools.keepsHistory } = settings.history;
   const history = openHistory({ ...settings.history, keep }, env);
   const parts: RunParts = {
@@ -79,7 +83,7 @@ export function openApp(settings: Settings, tools: AppTools): App {
     pool,
     routes,
     checkers: [syntaxChecker()],
-    sandbox: sandboxChoice(env),
+    sandbox,
     env,
     availability: (task) => lookFor(task, routes, pool),
     store: history.store,
@@ -98,6 +102,7 @@ export function openApp(settings: Settings, tools: AppTools): App {
       return store;
     },
     close: history.close,
+    requireSandbox: async () => requireSandbox(await sandbox.choose()),
     isReplay: ({ plan }) => plan.seats.some(({ runner }) => typeOf(runner) === 'replay'),
     models: () => modelRows(pool, typeOf),
     doctor: async (context) => {

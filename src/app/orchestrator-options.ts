@@ -14,6 +14,11 @@ export interface OrchestratorOptions {
   readonly defaultTimeout?: number | undefined;
   /** Further requests after a transient failure; 1 unless the configuration says otherwise. */
   readonly maxRetries?: number | undefined;
+  /**
+   * Keeps every run, so that it can be shown and resumed: `true` in the same file as the command, else in the
+   * file at a path, or as in the configuration. Nothing is kept unless this or the configuration asks for it.
+   */
+  readonly history?: boolean | ConfigFile['history'];
   /** The same as a configuration file says, relative paths starting from the working directory. */
   readonly config?: ConfigFile | undefined;
 }
@@ -23,7 +28,8 @@ export function settingsOf(
   options: OrchestratorOptions,
   base: Settings = builtInSettings,
 ): Settings {
-  const { config, defaultTimeout, grokApiKey, maxRetries } = options;
+  const { defaultTimeout, grokApiKey, maxRetries } = options;
+  const config = configOf(options);
   const origin = givenOrigin(process.cwd());
   const settings = config ? mergeConfig(parseConfig(config, origin), base, origin) : base;
   const timeout = positive('defaultTimeout', defaultTimeout);
@@ -32,6 +38,11 @@ export function settingsOf(
     timeoutMs: timeout === undefined ? undefined : timeout * 1000,
     retries: count('maxRetries', maxRetries),
   });
+}
+
+function configOf({ config, history }: OrchestratorOptions): ConfigFile | undefined {
+  if (history === undefined) return config;
+  return { ...config, history: history === true ? {} : history };
 }
 
 /** A positive number of seconds as it is; throws `bad-usage` for anything else but undefined. */

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { readEnvironment } from '../config/environment.ts';
 import { loadSettings } from '../config/load-settings.ts';
 import type { RunEvent, RunStatus } from '../domain/event.ts';
+import type { RunQuery, RunSummary } from '../domain/history.ts';
 import { OrchestratorError } from '../domain/mistake.ts';
 import type { OrchestratorResult } from '../domain/result.ts';
 import type { RunRecord } from '../domain/run-record.ts';
@@ -13,10 +14,12 @@ import { type App, openApp } from './app.ts';
 import { checkArguments } from './check-arguments.ts';
 import { eventStream } from './event-stream.ts';
 import { ExecutionMode } from './execution-mode.ts';
+import { findRun } from './find-run.ts';
 import { count, type OrchestratorOptions, positive, settingsOf } from './orchestrator-options.ts';
 import { progressWriter } from './progress-writer.ts';
 import { readChecks, usableChecks } from './read-checks.ts';
 import { runInWorker } from './run-in-worker.ts';
+import { type AppRunOptions, recordOf } from './run-task.ts';
 import { type RunnerEntry, sortRunners } from './runner-entries.ts';
 
 /** What one run can be told. */
@@ -58,6 +61,15 @@ export interface RunOptions {
   /** Writes a line to standard error for everything worth noting. */
   readonly verbose?: boolean | undefined;
 }
+
+/** What going on with a run can be told. */
+export type ResumeOptions = Pick<
+  RunOptions,
+  'timeout' | 'runTimeout' | 'retries' | 'signal' | 'verbose'
+>;
+
+/** Which of the runs that were kept to give. */
+export type RunsQuery = Pick<RunQuery, 'text' | 'states' | 'category' | 'sinceMs' | 'limit'>;
 
 /** What an orchestrator that is configured as the command is can be told. */
 export interface LoadOptions extends OrchestratorOptions {
@@ -123,12 +135,7 @@ export class Orchestrator {
    */
   async run(task: string, options: RunOptions = {}): Promise<OrchestratorResult> {
     const record = await this.#start(task, options, () => undefined);
-    const result = this.#resultOf(record);
-    if (record.status !== 'cancelled') return result;
-    throw new OrchestratorError('cancelled', 'The run was cancelled', {
-      cause: options.signal?.reason,
-      result,
-    });
+    return this.#settled(record, options.signal);
   }
 
   /**
@@ -156,21 +163,40 @@ export class Orchestrator {
     return runInWorker(sortRunners(this.runners, this.#settings), task, options);
   }
 
+  /** The runs that were kept, the newest first. Rejects with `bad-history` where none are kept. */
+  async runs(query: RunsQuery = {}): Promise<readonly RunSummary[]> {
+    return (await this.#open().history()).list(query);
+  }
+
+  /** The result of a run that was kept, by its id or how that begins. Rejects with `unknown-run`. */
+  async show(id: string): Promise<OrchestratorResult> {
+    const store = await this.#open().history();
+    const found = await findRun(store, id);
+    return this.#resultOf(recordOf(found, (await store.events(found)) ?? []));
+  }
+
+  /**
+   * Goes on with a run whose process was ended, and repeats no finished call of a model; gives the result of one
+   * that has ended. Rejects with `unknown-run`, with `run-in-use` while another process goes on with it, and else
+   * as `run` does.
+   */
+  async resume(id: string, options: ResumeOptions = {}): Promise<OrchestratorResult> {
+    const app = this.#open();
+    const found = await findRun(await app.history(), id);
+    const record = await app.resume(
+      found,
+      hearing(options, () => undefined),
+    );
+    return this.#settled(record, options.signal);
+  }
+
   async #start(
     text: string,
     options: RunOptions,
     onEvent: (event: RunEvent) => void,
   ): Promise<RunRecord> {
     const app = this.#open();
-    const show = options.verbose ? progressWriter() : undefined;
-    return app.run(await taskOf(text, options, app), {
-      signal: options.signal,
-      limits: limitsOf(options),
-      onEvent: (event) => {
-        show?.(event);
-        onEvent(event);
-      },
-    });
+    return app.run(await taskOf(text, options, app), hearing(options, onEvent));
   }
 
   /** The app for the runners as they are; a change of them begins a new one, with queues of its own. */
@@ -190,9 +216,32 @@ export class Orchestrator {
     return app;
   }
 
+  #settled(record: RunRecord, signal: AbortSignal | undefined): OrchestratorResult {
+    const result = this.#resultOf(record);
+    if (record.status !== 'cancelled') return result;
+    throw new OrchestratorError('cancelled', 'The run was cancelled', {
+      cause: signal?.reason,
+      result,
+    });
+  }
+
   #resultOf(record: RunRecord): OrchestratorResult {
     return resultOf(record, { replay: this.#open().isReplay(record) });
   }
+}
+
+/** What a run is told besides its task. */
+function hearing(options: ResumeOptions, onEvent: (event: RunEvent) => void): AppRunOptions {
+  const show = options.verbose ? progressWriter() : undefined;
+  return {
+    signal: options.signal,
+    limits: limitsOf(options),
+    onNotice: (line) => process.emitWarning(line),
+    onEvent: (event) => {
+      show?.(event);
+      onEvent(event);
+    },
+  };
 }
 
 interface Opened {
@@ -242,7 +291,7 @@ function modeOf(mode: string | undefined): ExecutionMode | undefined {
   throw new OrchestratorError('bad-usage', `Cannot use mode "${mode}": wanted one of ${wanted}`);
 }
 
-function limitsOf({ timeout, runTimeout, retries }: RunOptions): Partial<Limits> {
+function limitsOf({ timeout, runTimeout, retries }: ResumeOptions): Partial<Limits> {
   return {
     ...(positive('timeout', timeout) && { timeoutMs: (timeout ?? 0) * 1000 }),
     ...(positive('runTimeout', runTimeout) && { runTimeoutMs: (runTimeout ?? 0) * 1000 }),

@@ -1,24 +1,24 @@
 import { availableParallelism } from 'node:os';
 import { type BenchOptions, type BenchOutcome, bench } from '../bench/bench.ts';
+import type { Pool } from '../bench/pool.ts';
 import { readPool } from '../bench/read-pool.ts';
 import { syntaxChecker } from '../checkers/syntax/syntax.ts';
-import { stateFolder } from '../config/places.ts';
+import { builtInSettings } from '../config/defaults.ts';
 import type { BenchProgress } from '../domain/bench.ts';
 import type { Executor } from '../domain/executor.ts';
 import { OrchestratorError } from '../domain/mistake.ts';
-import type { SandboxChoice } from '../domain/sandbox.ts';
 import type { ExecutionLimits } from '../executors/execution-limits.ts';
 import { openExecutor } from '../executors/open-executor.ts';
-import { chooseSandbox } from '../sandbox/choose-sandbox.ts';
-import { probeSandboxes } from '../sandbox/probe-sandboxes.ts';
+import { openSandbox } from './open-sandbox.ts';
 import { realClock } from './real-clock.ts';
 
 /** What a bench is asked for; what is left out has a default. */
-export interface BenchRequest extends Partial<Omit<BenchOptions, 'prior'>> {
+export type BenchRequest = {
+  readonly [Key in keyof BenchOptions]?: BenchOptions[Key] | undefined;
+} & {
   /** Files of JSON lines, or folders of such. */
   readonly pools: readonly string[];
-  readonly prior?: BenchOptions['prior'] | undefined;
-}
+};
 
 /** What running a bench needs of the world. */
 export interface BenchPlace {
@@ -32,34 +32,41 @@ export interface BenchPlace {
  * what is slower than this on small inputs is a behaviour of its own.
  */
 const observeLimits: Partial<ExecutionLimits> = {
-  callCpuMs: 1000,
-  callWallMs: 3000,
-  jobCpuMs: 6000,
-  jobWallMs: 20_000,
+  callCpuMs: 600,
+  // Long, so that processor time decides: what the clock ends is tried again with nothing beside it.
+  callWallMs: 15_000,
+  jobCpuMs: 4000,
+  jobWallMs: 40_000,
   timeoutsMax: 2,
   resultMaxBytes: 2 * 1024 * 1024,
 };
 
 /** A hidden test file is one call. */
 const scoreLimits: Partial<ExecutionLimits> = {
-  callCpuMs: 8000,
-  callWallMs: 20_000,
+  callCpuMs: 5000,
+  callWallMs: 30_000,
   jobCpuMs: 30_000,
   timeoutsMax: 1,
 };
 
+/** What was measured, and why some of the pool's languages were not run. */
+export interface BenchRun extends BenchOutcome {
+  readonly missing: readonly string[];
+}
+
 /** Measures all rules on recorded candidates, run in the best sandbox of this machine. Throws for misuse. */
-export async function runBench(request: BenchRequest, place: BenchPlace): Promise<BenchOutcome> {
+export async function runBench(request: BenchRequest, place: BenchPlace): Promise<BenchRun> {
   const pool = await readPool(request.pools);
-  if (pool.tasks.length === 0) throw emptyPool(request.pools, pool.badLines.length);
-  const sandbox = sandboxOnce(place.env);
+  if (!pool.tasks.some(({ samples }) => samples.length > 0))
+    throw emptyPool(request.pools, pool.badLines.length);
+  const { choose, parts } = openSandbox({ env: place.env, floor: builtInSettings.sandbox });
   const open = (limits: Partial<ExecutionLimits>): Executor =>
-    openExecutor({ sandbox, env: place.env, limits });
+    openExecutor({ sandbox: choose, env: place.env, runtime: parts, limits });
   const executor = open(observeLimits);
   const scorer = open(scoreLimits);
   try {
-    await refuseWithout(executor);
-    return await bench(pool, optionsOf(request), {
+    const missing = await missingLanguages(executor, pool);
+    const outcome = await bench(pool, optionsOf(request), {
       executor,
       scorer,
       checkers: [syntaxChecker()],
@@ -67,6 +74,7 @@ export async function runBench(request: BenchRequest, place: BenchPlace): Promis
       elapsed: () => realClock.elapsed(),
       onProgress: place.onProgress,
     });
+    return { ...outcome, missing };
   } finally {
     await Promise.all([executor.close(), scorer.close()]);
   }
@@ -85,24 +93,21 @@ function optionsOf(request: BenchRequest): BenchOptions {
   };
 }
 
-function sandboxOnce(env: BenchPlace['env']): () => Promise<SandboxChoice> {
-  let choice: Promise<SandboxChoice> | undefined;
-  const probe = async (): Promise<SandboxChoice> => {
-    const cacheFolder = stateFolder(env);
-    const rows = await probeSandboxes({ cacheFolder, allowsNone: false, deno: undefined });
-    return chooseSandbox(rows, 'runtime');
-  };
-  return () => {
-    choice ??= probe();
-    return choice;
-  };
-}
-
-async function refuseWithout(executor: Executor): Promise<void> {
-  const status = await executor.available();
-  if (status.status === 'ready') return;
-  throw new OrchestratorError('bad-usage', `Cannot run recorded code: ${status.because}`, {
-    hint: status.remedy,
+/** Says which languages cannot be run; throws where none of the pool can. */
+async function missingLanguages(executor: Executor, pool: Pool): Promise<readonly string[]> {
+  const languages = [...new Set(pool.tasks.flatMap(({ language }) => language ?? []))];
+  const states = await Promise.all(
+    languages.map(async (language) => ({ language, state: await executor.available(language) })),
+  );
+  const missing = states.flatMap(({ language, state }) =>
+    state.status === 'unavailable' ? [{ language, ...state }] : [],
+  );
+  const [first] = missing;
+  if (first === undefined || missing.length < languages.length) {
+    return missing.map(({ language, because }) => `${language}: ${because}`);
+  }
+  throw new OrchestratorError('bad-usage', `Cannot run recorded code: ${first.because}`, {
+    hint: first.remedy,
   });
 }
 

@@ -4,7 +4,6 @@ import type { HeldRun, HistoryStore } from '../domain/history.ts';
 import { localServerNamed } from '../domain/local-server.ts';
 import { OrchestratorError } from '../domain/mistake.ts';
 import type { RunRecord } from '../domain/run-record.ts';
-import type { SandboxChoice } from '../domain/sandbox.ts';
 import type { Limits, Settings } from '../domain/settings.ts';
 import type { Task } from '../domain/task.ts';
 import type { Checker } from '../domain/verdict.ts';
@@ -18,6 +17,7 @@ import { timesOf } from '../run/times-of.ts';
 import { answerCheckers } from './answer-checkers.ts';
 import { openJournal } from './journal.ts';
 import { noHistory } from './open-history.ts';
+import type { OpenSandbox } from './open-sandbox.ts';
 import { realClock } from './real-clock.ts';
 import type { RunnerPool } from './runner-pool.ts';
 
@@ -38,7 +38,7 @@ export interface RunParts {
   readonly pool: RunnerPool;
   readonly routes: Routes;
   readonly checkers: readonly Checker[];
-  readonly sandbox: () => Promise<SandboxChoice>;
+  readonly sandbox: OpenSandbox;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Looks which runners can be asked here that a task may need. */
   readonly availability: (task: Task) => Promise<ReadonlyMap<string, Availability>>;
@@ -133,10 +133,13 @@ async function perform(
   const stopWarming = realClock.after(warmDelayMs, () => {
     for (const checker of checkers) void checker.warm();
   });
-  await using checks = answerCheckers(task, env);
+  await using checks = answerCheckers(task, env, sandbox.choose);
   await using opened = new AsyncDisposableStack();
   opened.defer(stopWarming);
-  const executor = opened.adopt(openExecutor({ sandbox, env }), (open) => open.close());
+  const executor = opened.adopt(
+    openExecutor({ sandbox: sandbox.choose, env, runtime: sandbox.parts }),
+    (open) => open.close(),
+  );
   await run(task, step, {
     routes,
     checkers,

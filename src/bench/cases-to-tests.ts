@@ -1,6 +1,6 @@
+import { callKey } from '../domain/call-key.ts';
 import type { Entry } from '../domain/suite.ts';
 import type { Call, Expected, TestCase } from '../domain/test-case.ts';
-import { callKey } from '../specify/keys.ts';
 import { readRecordedTests } from '../specify/read-tests.ts';
 import { valueOfJson } from '../specify/value-of-json.ts';
 import type { RecordedCase } from './recorded-cases.ts';

@@ -5,13 +5,15 @@ import type { Matrix } from '../domain/matrix.ts';
 import type { Observed } from '../domain/observed.ts';
 import type { Suite } from '../domain/suite.ts';
 import type { Checker, Verdict } from '../domain/verdict.ts';
-import { executorFor, observe } from '../observe/observe.ts';
+import { observe } from '../observe/observe.ts';
+import { settleExpected } from '../observe/settle-expected.ts';
 import { verify } from '../verify/verify.ts';
+import { compactMatrix } from './compact-matrix.ts';
 import { type PanelOptions, panelsOf } from './panels-of.ts';
 import type { PoolSample, PoolTask } from './pool.ts';
 import { programOf, recordedFile } from './program-of.ts';
 import { score } from './score.ts';
-import { type SuiteOptions, suiteOf, withValues } from './suite-of.ts';
+import { type SuiteOptions, suiteOf } from './suite-of.ts';
 
 /** What examining needs of the world. */
 export interface ExamineTools {
@@ -55,8 +57,7 @@ export async function examineTask(
       coded.map(({ candidate }) => candidate),
       options,
     );
-    const language = made.entry?.language ?? null;
-    const suite = await withValues(made, executorFor(language, tools.executors), tools.signal);
+    const suite = await settleExpected(made, tools);
     const suiteName = JSON.stringify([suite.tests, suite.anyOrder]);
     const examined = await Promise.all(
       coded.map(async ({ sample, candidate, verdict, program }): Promise<Examined> => {
@@ -76,7 +77,8 @@ export async function examineTask(
     );
     const without = read.filter((row) => !coded.includes(row)).map(({ sample }) => sample.model);
     const models = coded.map(({ sample }) => sample.model);
-    panels.push({ task, matrix: matrixOf(examined, suite), models, right, without, suite });
+    const matrix = compactMatrix(matrixOf(examined, suite));
+    panels.push({ task, matrix, models, right, without, suite });
   }
   return panels;
 }

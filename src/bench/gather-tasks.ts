@@ -3,7 +3,7 @@ import type { PoolRow } from './read-row.ts';
 
 /**
  * Joins rows to tasks, in the order in which the tasks come first. Rows belong together that name the same task
- * and do not name different languages. Only tasks with a prompt and an answer are kept.
+ * and do not name different languages. Only tasks with a prompt are kept, also those without an answer.
  */
 export function gatherTasks(rows: readonly PoolRow[]): readonly PoolTask[] {
   const languages = new Map<string, string>();
@@ -13,7 +13,7 @@ export function gatherTasks(rows: readonly PoolRow[]): readonly PoolTask[] {
   const groups = Map.groupBy(rows, ({ id, language }) =>
     JSON.stringify([id, language ?? languages.get(id) ?? null]),
   );
-  return [...groups.values()].map(taskOf).filter(({ prompt, samples }) => prompt && samples.length);
+  return [...groups.values()].map(taskOf).filter(({ prompt }) => prompt !== '');
 }
 
 function taskOf(rows: readonly PoolRow[]): PoolTask {

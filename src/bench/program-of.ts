@@ -14,7 +14,8 @@ export function programOf(sample: PoolSample, task: PoolTask, seat: SeatId): Can
   const extracted = sample.rawOutput === null ? undefined : extractedFrom(sample.rawOutput, seat);
   if (extracted?.status === 'code') {
     const [main, ...others] = extracted.files;
-    return { ...extracted, files: [named(main, task), ...others] };
+    const text = isBody(main.text) ? wholeText(main.text, task) : main.text;
+    return { ...extracted, files: [{ ...named(main, task), text }, ...others] };
   }
   if (sample.code === null) return extracted ?? { status: 'prose', seat, prose: '' };
   return { status: 'code', seat, files: [recordedFile(sample.code, task)], prose: '' };
@@ -22,8 +23,16 @@ export function programOf(sample: PoolSample, task: PoolTask, seat: SeatId): Can
 
 /** The recorded code as a whole program. */
 export function recordedFile(code: string, task: PoolTask): CodeFile {
-  const text = continuesPrompt(code, task) ? `${task.prompt}${code}` : code;
-  return { path: null, language: task.language, text };
+  return { path: null, language: task.language, text: wholeText(code, task) };
+}
+
+function wholeText(code: string, task: PoolTask): string {
+  return continuesPrompt(code, task) ? `${task.prompt}${code}` : code;
+}
+
+/** Whether an answer begins inside a function, as those of models that complete a text do. */
+function isBody(text: string): boolean {
+  return /^\s*\n?[ \t]+\S/.test(text);
 }
 
 function extractedFrom(text: string, seat: SeatId): Candidate {

@@ -9,8 +9,8 @@ import { gatherTasks } from './gather-tasks.ts';
 import type { Pool } from './pool.ts';
 import { type PoolRow, readRow } from './read-row.ts';
 
-/** Bytes that all lines of one pool together may have. */
-const poolMaxBytes = 2 * 1024 * 1024 * 1024;
+/** The most characters of all lines of one pool together. */
+const poolMaxLength = 1024 * 1024 * 1024;
 
 /**
  * Reads recorded answers: files of JSON lines, gzip or not, and folders of such files, whose rows are joined by
@@ -20,16 +20,11 @@ export async function readPool(paths: readonly string[]): Promise<Pool> {
   const files = (await Promise.all(paths.map(filesOf))).flat();
   const rows: PoolRow[] = [];
   const badLines: BadLine[] = [];
-  let bytes = 0;
-  for (const file of files) {
-    for await (const { text, line } of linesOf(file)) {
-      bytes += text.length;
-      if (bytes > poolMaxBytes) throw unreadable(file, 'the pool has more than 2 GiB');
-      if (text.trim() === '') continue;
-      const row = readRow(text);
-      if ('because' in row) badLines.push({ file: basename(file), line, because: row.because });
-      else rows.push(row);
-    }
+  for await (const { file, line, text } of allLines(files)) {
+    if (text.trim() === '') continue;
+    const row = readRow(text);
+    if ('because' in row) badLines.push({ file: basename(file), line, because: row.because });
+    else rows.push(row);
   }
   return { tasks: gatherTasks(rows), badLines };
 }
@@ -44,27 +39,37 @@ async function filesOf(path: string): Promise<readonly string[]> {
   return names.map((name) => join(path, name));
 }
 
-interface NumberedLine {
-  readonly text: string;
+interface PoolLine {
+  readonly file: string;
   /** From 1. */
   readonly line: number;
+  readonly text: string;
 }
 
-async function* linesOf(path: string): AsyncGenerator<NumberedLine> {
+async function* allLines(files: readonly string[]): AsyncGenerator<PoolLine> {
+  let length = 0;
+  for (const file of files) {
+    let line = 0;
+    try {
+      for await (const text of linesOf(file)) {
+        line += 1;
+        length += text.length;
+        if (length > poolMaxLength) throw new RangeError('the pool is too long to be held');
+        yield { file, line, text };
+      }
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw unreadable(file, `${reason}, after line ${line}`, cause);
+    }
+  }
+}
+
+function linesOf(path: string): AsyncIterable<string> {
   const raw = createReadStream(path);
   const input = path.endsWith('.gz') ? raw.pipe(createGunzip()) : raw;
   // An error of the file itself would otherwise be raised where nobody listens.
   raw.on('error', (error) => input.destroy(error));
-  let line = 0;
-  try {
-    for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-      line += 1;
-      yield { text, line };
-    }
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw unreadable(path, `${reason}, after line ${line}`, cause);
-  }
+  return createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
 }
 
 function unreadable(path: string, reason: string, cause?: unknown): OrchestratorError {

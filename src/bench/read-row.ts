@@ -21,7 +21,7 @@ export function readRow(line: string): PoolRow | { readonly because: string } {
   const sample = sampleOf(row);
   const prompt = textOf(row['prompt'] ?? row['task'] ?? row['question']);
   const generatedTests = recordedTests(row['generated_tests']);
-  if (sample === null && prompt === null && generatedTests.length === 0) {
+  if (sample === null && prompt === null && !('generated_tests' in row)) {
     return { because: 'it has no prompt, no answer and no generated tests' };
   }
   return {

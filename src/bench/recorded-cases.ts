@@ -45,21 +45,26 @@ function isRow(value: unknown): value is Row {
 function casesOfRow(row: Row, takesCalls: boolean): readonly RecordedCase[] {
   const source = row['test'] ?? row['assertion'] ?? row['code'];
   if (typeof source === 'string') return readCases(source, takesCalls);
-  const input = row['input'] ?? row['inputs'] ?? row['stdin'];
-  const output = row['output'] ?? row['outputs'] ?? row['expected_output'] ?? row['expected'];
-  if (input === undefined || output === undefined) return [];
   const name = typeof row['fn_name'] === 'string' ? row['fn_name'] : null;
-  const type = typeof row['testtype'] === 'string' ? row['testtype'] : row['type'];
+  const type = row['testtype'] ?? row['type'];
   const isCall = type === 'functional' || name !== null || (takesCalls && type !== 'stdin');
-  // One object may hold all cases: a list of inputs and one of outputs.
-  const isLists = Array.isArray(input) && Array.isArray(output) && input.length === output.length;
-  const isMany = isLists && (row['inputs'] !== undefined || typeof output[0] === 'string');
-  const pairs: readonly (readonly [unknown, unknown])[] = isMany
-    ? input.map((each: unknown, index) => [each, output[index]] as const)
-    : [[input, output]];
-  return pairs.flatMap(([one, demanded]) =>
-    isCall ? callCase(name, one, demanded) : stdinCase(one, demanded),
+  return pairsOf(row).flatMap(([input, output]) =>
+    isCall ? callCase(name, input, output) : stdinCase(input, output),
   );
+}
+
+const inputKeys = ['input', 'inputs', 'stdin'];
+const outputKeys = ['output', 'outputs', 'expected_output', 'expected'];
+
+/** What goes in and what should come out; one object may hold all cases, as a list of each. */
+function pairsOf(row: Row): readonly (readonly [unknown, unknown])[] {
+  const input = row[inputKeys.find((key) => key in row) ?? ''];
+  const output = row[outputKeys.find((key) => key in row) ?? ''];
+  if (input === undefined || output === undefined) return [];
+  if (!Array.isArray(input) || !Array.isArray(output)) return [[input, output]];
+  const isMany = 'inputs' in row || typeof output[0] === 'string';
+  if (!isMany || input.length !== output.length) return [[input, output]];
+  return input.map((each: unknown, index): readonly [unknown, unknown] => [each, output[index]]);
 }
 
 function stdinCase(input: unknown, output: unknown): readonly RecordedCase[] {

@@ -1,10 +1,10 @@
+import { callKey } from '../domain/call-key.ts';
 import type { Candidate } from '../domain/candidate.ts';
-import type { Executor } from '../domain/executor.ts';
 import type { Entry, Suite } from '../domain/suite.ts';
-import type { TestCase } from '../domain/test-case.ts';
+import type { Call, TestCase } from '../domain/test-case.ts';
+import { callsIn } from '../specify/calls-in.ts';
 import { entryOf } from '../specify/entry-of.ts';
 import { generateInputs } from '../specify/generate-inputs.ts';
-import { callKey } from '../specify/keys.ts';
 import { normaliseTests } from '../specify/normalise-tests.ts';
 import { readExamples } from '../specify/read-examples.ts';
 import { readRecordedTests } from '../specify/read-tests.ts';
@@ -37,9 +37,12 @@ export function suiteOf(
   const recorded = readRecordedTests(task.generatedTests, { author: 'recorded tests', entry });
   const written = normaliseTests(recorded.tests, entry?.language ?? null);
   const validators = written.tests.filter(({ call }) => !shown.has(callKey(call)));
-  const calls = [...examples, ...validators].map(({ call }) => call);
-  const made = inputs === 0 ? [] : generateInputs({ entry, calls, seed, limit: inputs });
-  const generated = made.map(
+  const tests = [...examples, ...validators];
+  const calls = tests.map(({ call }) => call);
+  const unread = callsOfSnippets(cases, entry, calls);
+  const known = [...calls, ...unread];
+  const made = inputs === 0 ? [] : generateInputs({ entry, calls: known, seed, limit: inputs });
+  const generated = [...unread, ...made].map(
     (call): TestCase => ({ id: '', origin: 'generated', author: null, call, expected: undefined }),
   );
   return {
@@ -50,25 +53,17 @@ export function suiteOf(
   };
 }
 
-/** Has what tests demand evaluated where it is written as an expression; what cannot be, demands nothing. */
-export async function withValues(
-  suite: Suite,
-  executor: Executor | undefined,
-  signal: AbortSignal,
-): Promise<Suite> {
-  const language = suite.entry?.language;
-  const expressions = suite.tests.flatMap(({ expected }) =>
-    expected?.kind === 'source' ? [expected.expression] : [],
+/** The inputs in shown tests that say no plain result, such as `assert set(f([1])) == {1}`. */
+function callsOfSnippets(
+  cases: readonly RecordedCase[],
+  entry: Entry | null,
+  known: readonly Call[],
+): readonly Call[] {
+  const keys = new Set(known.map(callKey));
+  const found = cases.flatMap((each) => (each.kind === 'source' ? callsIn(each.text, entry) : []));
+  return [...new Map(found.map((call) => [callKey(call), call])).entries()].flatMap(
+    ([key, call]) => (keys.has(key) ? [] : [call]),
   );
-  if (language === undefined || executor === undefined || expressions.length === 0) return suite;
-  const values = await executor.evaluate({ language, expressions }, signal);
-  const byText = new Map(expressions.map((text, index) => [text, values[index]]));
-  const tests = suite.tests.map((test): TestCase => {
-    if (test.expected?.kind !== 'source') return test;
-    const value = byText.get(test.expected.expression);
-    return { ...test, expected: value === undefined ? undefined : { kind: 'value', value } };
-  });
-  return { ...suite, tests };
 }
 
 /** The prompt, and the name of the function where the prompt leaves it to the tests. */

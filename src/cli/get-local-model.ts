@@ -1,9 +1,8 @@
-import { once } from 'node:events';
-import { createInterface } from 'node:readline/promises';
 import { type LocalPart, localName, missingParts } from '../app/local-model.ts';
 import { OrchestratorError } from '../domain/mistake.ts';
 import type { Settings } from '../domain/settings.ts';
 import { safeLine } from '../report/safe-text.ts';
+import { agree } from './agree.ts';
 import { cancelOnSignals } from './cancel-on-signals.ts';
 import type { CommandIo } from './command-io.ts';
 import { isLive } from './look.ts';
@@ -42,25 +41,14 @@ export async function getLocalModel(
   for (const part of parts) await get(part, io, signal);
 }
 
-async function ask({ stderr, stdin }: CommandIo, signal: AbortSignal): Promise<void> {
-  if (!stdin.isTTY || !stderr.isTTY) {
+async function ask(io: CommandIo, signal: AbortSignal): Promise<void> {
+  const said = await agree('Download it?', io, signal).catch((error: unknown) => {
+    throw signal.aborted ? cancelledBy(error) : error;
+  });
+  if (said === 'nobody') {
     throw refused('nobody is here to agree to the download', 'Agree to it with --yes');
   }
-  // Without line editing Ctrl-C stays a signal.
-  const terminal = createInterface({ input: stdin, output: stderr, terminal: false });
-  const closed = once(terminal, 'close').then(() => '');
-  try {
-    const reply = await Promise.race([
-      terminal.question('Download it? [y/N] ', { signal }),
-      closed,
-    ]);
-    if (/^y(es)?$/i.test(reply.trim())) return;
-  } catch (error) {
-    throw signal.aborted ? cancelledBy(error) : error;
-  } finally {
-    terminal.close();
-  }
-  throw refused('the download was declined');
+  if (said === 'no') throw refused('the download was declined');
 }
 
 async function get(part: LocalPart, io: CommandIo, signal: AbortSignal): Promise<void> {

@@ -24,7 +24,7 @@ Exit codes:
   0    an answer, and every planned model did its part
   1    a defect of this program
   2    wrong usage or configuration
-  3    an answer, but a planned model failed
+  3    an answer, but a planned model failed; or no sandbox of the wanted level
   4    no model answered
   130  cancelled by Ctrl-C (143 by SIGTERM, 129 by SIGHUP)
 `;

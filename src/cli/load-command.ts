@@ -14,7 +14,9 @@ const loaders: Readonly<Record<CommandName, () => Promise<CliCommand>>> = {
   redecide: async () => (await import('./commands/redecide.ts')).redecideCommand,
   export: async () => (await import('./commands/export.ts')).exportCommand,
   delete: async () => (await import('./commands/delete.ts')).deleteCommand,
+  sandbox: async () => (await import('./commands/sandbox.ts')).sandboxCommand,
   demo: async () => (await import('./commands/demo.ts')).demoCommand,
+  bench: async () => (await import('./commands/bench.ts')).benchCommand,
 };
 
 /** Loads a command; without a name the one that asks the models. */

@@ -1,6 +1,7 @@
 import { configLimits } from '../config/limits.ts';
 import { OrchestratorError } from '../domain/mistake.ts';
 import { type Mode, modes } from '../domain/mode.ts';
+import { type SandboxWish, sandboxWishes } from '../domain/sandbox-wish.ts';
 import { type MergeWhen, mergeWhens, type SelectionOptions } from '../domain/task.ts';
 
 /** Reads the value of `--mode`; throws `bad-usage` for an unknown one. */
@@ -81,6 +82,16 @@ export function mergeValue(text: string): MergeWhen {
   throw new OrchestratorError(
     'bad-usage',
     `Cannot use --merge "${text}": wanted ${mergeWhens.slice(0, -1).join(', ')} or ${mergeWhens.at(-1)}`,
+  );
+}
+
+/** Reads the value of `--sandbox`; throws `bad-usage` for an unknown one. */
+export function sandboxValue(text: string): SandboxWish {
+  const known = sandboxWishes.find((wish) => wish === text.toLowerCase());
+  if (known) return known;
+  throw new OrchestratorError(
+    'bad-usage',
+    `Cannot use --sandbox "${text}": wanted ${sandboxWishes.slice(0, -1).join(', ')} or ${sandboxWishes.at(-1)}`,
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Mode } from '../domain/mode.ts';
+import type { SandboxWish } from '../domain/sandbox-wish.ts';
 import type { MergeWhen, SelectionOptions } from '../domain/task.ts';
 import {
   checkTimeoutValue,
@@ -10,6 +11,7 @@ import {
   pathValues,
   retriesValue,
   samplesValue,
+  sandboxValue,
   timeoutValue,
 } from './option-values.ts';
 
@@ -39,6 +41,11 @@ export interface CheckOptions {
   readonly checkIn?: string;
   /** Milliseconds for one check of one answer. */
   readonly checkTimeout?: number;
+}
+
+/** What decides in what code is run. */
+export interface SandboxOptions {
+  readonly sandbox?: SandboxWish;
 }
 
 /** What decides how long and how often. */
@@ -95,6 +102,15 @@ export function declareSelectOptions(command: Command): void {
     )
     .option('--merge <when>', 'write a merged answer: auto, never or always', mergeValue)
     .option('--no-model-tests', 'do not ask validators for tests');
+}
+
+/** Declares what `SandboxOptions` reads. */
+export function declareSandboxOption(command: Command): void {
+  command.option(
+    '--sandbox <level>',
+    'run code in this level at least: namespaces, kernel, seatbelt or runtime; auto; or none, without any',
+    sandboxValue,
+  );
 }
 
 /** Declares `--config`. */

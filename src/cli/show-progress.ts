@@ -2,7 +2,8 @@ import type { RunEvent } from '../domain/event.ts';
 import type { Substitution } from '../domain/plan.ts';
 import { failureTitles } from '../report/failure-text.ts';
 import { type Lane, lanesAfter } from '../report/lanes.ts';
-import { progressLine } from '../report/progress.ts';
+import { lineOf } from '../report/line.ts';
+import { progressLine, runningText } from '../report/progress.ts';
 import { renderLanes } from '../report/render-lanes.ts';
 import { safeLine } from '../report/safe-text.ts';
 import type { CommandIo } from './command-io.ts';
@@ -25,15 +26,19 @@ export function showProgress(io: CommandIo, verbose: boolean): ProgressView {
 function liveView(io: CommandIo, verbose: boolean): ProgressView {
   const area = liveArea(io.stderr);
   let lanes: readonly Lane[] = [];
+  let running: string | undefined;
   const draw = (): void => {
     if (lanes.length === 0) return;
-    area.draw(renderLanes(lanes, { ...lookOf(io.stderr, io.env), nowMs: Date.now() }));
+    const look = lookOf(io.stderr, io.env);
+    const last = running === undefined ? [] : [lineOf([{ text: running, tone: 'quiet' }], look)];
+    area.draw([...renderLanes(lanes, { ...look, nowMs: Date.now() }), ...last]);
   };
   const timer = setInterval(draw, pictureMs);
   io.stderr.on('resize', draw);
   return {
     hear: (event) => {
       lanes = lanesAfter(lanes, event);
+      running = runningAfter(running, event, lanes);
       for (const line of linesFor(event, lanes, verbose)) area.print(line);
       if (event.type !== 'text-arrived') draw();
     },
@@ -43,6 +48,18 @@ function liveView(io: CommandIo, verbose: boolean): ProgressView {
       draw();
     },
   };
+}
+
+/** What is said below the lanes while the answers are run; undefined before and after. */
+function runningAfter(
+  running: string | undefined,
+  event: RunEvent,
+  lanes: readonly Lane[],
+): string | undefined {
+  if (event.type === 'suite-made') {
+    return event.value.tests.length === 0 ? undefined : runningText(event.value, lanes);
+  }
+  return event.type === 'settlement-made' ? undefined : running;
 }
 
 function lineView(io: CommandIo, verbose: boolean): ProgressView {

@@ -39,12 +39,15 @@ function result(
     explanation: '',
     files: [],
     outputs,
+    verification: { status: 'unverified', because: 'It was not run', remedy: null },
+    evidence: null,
     validation,
     executionTime: 1,
     metadata: {
       runId: '',
       status,
       chosen: status === 'failed' ? null : 'codex',
+      chosenSeat: status === 'failed' ? null : 'primary-1',
       rule: 'only-one',
       routeReason: '',
       words: [],
@@ -71,7 +74,14 @@ test('summaryLines() names who failed and why', () => {
 test('summaryLines() names a validator whose review cannot be read, and why a person should look', () => {
   const validation = {
     needsHumanReview: true,
-    reviewReasons: [{ code: 'no_review' as const, message: 'Nobody reviewed it', models: [] }],
+    reviewReasons: [
+      {
+        code: 'no_review' as const,
+        message: 'Nobody reviewed it',
+        models: [],
+        witness: 'Nobody reviewed it',
+      },
+    ],
     findings: [],
     reviews: [{ model: 'grok', verdict: null, summary: 'No review: it was noise' }],
   };

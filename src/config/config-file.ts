@@ -1,4 +1,5 @@
 import type { Mode } from '../domain/mode.ts';
+import type { SandboxWish } from '../domain/sandbox-wish.ts';
 
 /** What a configuration file says; everything is optional and adds to what weaker places say. */
 export interface ConfigFile {
@@ -16,6 +17,8 @@ export interface ConfigFile {
   readonly runTimeout?: number | undefined;
   /** Further requests after a transient failure. */
   readonly retries?: number | undefined;
+  /** The weakest level of sandbox in which code is run; only in the user's own file. */
+  readonly sandbox?: Exclude<SandboxWish, 'none'> | undefined;
   /** Forbids giving the seat of an unavailable runner to another. */
   readonly strict?: boolean | undefined;
   /** The checks of every answer. */

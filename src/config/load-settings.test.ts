@@ -212,3 +212,39 @@ test('loadSettings() names a mistyped variable', async () => {
   const { notices } = await loaded({}, { env: { ORCHESTRATOR_MODLES: 'codex' } });
   expect(notices).toEqual(['Ignored ORCHESTRATOR_MODLES: did you mean ORCHESTRATOR_MODELS']);
 });
+
+test.each([
+  ['runtime where nothing is said', {}, undefined, 'runtime'],
+  [
+    'what the user\u2019s own file says',
+    { [ownFile]: { sandbox: 'namespaces' } },
+    undefined,
+    'namespaces',
+  ],
+  ['what a flag says, before all files', { [ownFile]: { sandbox: 'kernel' } }, 'none', 'none'],
+  ['what the file says, for the flag auto', { [ownFile]: { sandbox: 'kernel' } }, 'auto', 'kernel'],
+] as const)('loadSettings() takes %s for the sandbox', async (_, files, sandbox, floor) => {
+  const { settings } = await loaded(files, { overrides: { sandbox } });
+  expect(settings.sandbox).toBe(floor);
+});
+
+test.each([
+  ['true', ['kernel', 'seatbelt']],
+  ['false', ['runtime']],
+])('loadSettings() takes a floor of the sandbox for CI=%s', async (CI, floors) => {
+  const { settings } = await loaded({}, { env: { CI } });
+  expect(floors).toContain(settings.sandbox);
+});
+
+test.each(['runtime', 'namespaces'])(
+  'loadSettings() lets no file of a project decide on the sandbox: %s',
+  async (sandbox) => {
+    await expect(loaded({ [projectFile]: { sandbox } })).rejects.toThrow(
+      /sandbox is ".*wanted nothing/,
+    );
+  },
+);
+
+test('loadSettings() lets no file at all do without a sandbox', async () => {
+  await expect(loaded({ [ownFile]: { sandbox: 'none' } })).rejects.toThrow(/sandbox is "none"/);
+});

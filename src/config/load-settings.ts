@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import type { Settings } from '../domain/settings.ts';
+import { badConfiguration, shown } from './bad-configuration.ts';
 import { checkRunners } from './check-runners.ts';
 import { builtInSettings } from './defaults.ts';
 import type { Environment } from './environment.ts';
@@ -48,8 +49,8 @@ export async function loadSettings(input: LoadInput): Promise<LoadedSettings> {
   const found = await projectFile(input.configFile ?? ORCHESTRATOR_CONFIG, { cwd, env });
   const files = [own, found.file].filter((file) => file !== undefined);
 
-  let settings = builtInSettings;
-  for (const file of files) settings = await withFile(file, settings, cwd);
+  let settings = usualSettings(env);
+  for (const file of files) settings = await withFile({ file, isOwn: file === own }, settings, cwd);
   const stated = environmentOverrides(env);
   const known = [...Object.keys(settings.runners), ...Object.keys(settings.localServers)];
   checkRunners(stated.models, known, { origin: environmentOrigin, path: ['ORCHESTRATOR_MODELS'] });
@@ -80,11 +81,33 @@ async function projectFile(
   return { file: undefined, notices: [notice] };
 }
 
-async function withFile(file: string, settings: Settings, cwd: string): Promise<Settings> {
+/** On a machine of a continuous integration nobody reads warnings, so there the kernel has to confine. */
+function usualSettings({ CI }: Environment): Settings {
+  if (CI === undefined || ['', '0', 'false'].includes(CI)) return builtInSettings;
+  // Apple's kernel confines by Seatbelt, which stands below Linux' own in the order of levels.
+  return { ...builtInSettings, sandbox: process.platform === 'darwin' ? 'seatbelt' : 'kernel' };
+}
+
+interface ConfigSource {
+  readonly file: string;
+  /** Whether it is the user's own and not a project's. */
+  readonly isOwn: boolean;
+}
+
+async function withFile(
+  { file, isOwn }: ConfigSource,
+  settings: Settings,
+  cwd: string,
+): Promise<Settings> {
   const { value, origin } = await readConfigFile(file, cwd);
   // Most runs have no file, and need not wait for the schema.
   const { parseConfig } = await import('./parse-config.ts');
-  return mergeConfig(parseConfig(value, origin), settings, origin);
+  const config = parseConfig(value, origin);
+  if (config.sandbox !== undefined && !isOwn) {
+    const says = `is ${shown(config.sandbox)}, wanted nothing: only your own file and --sandbox decide on it`;
+    throw badConfiguration(origin, { path: ['sandbox'], says });
+  }
+  return mergeConfig(config, settings, origin);
 }
 
 function keyNotices(settings: Settings, { grokApiKey }: FlagOverrides): readonly string[] {

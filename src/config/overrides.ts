@@ -1,5 +1,7 @@
 import type { Mode } from '../domain/mode.ts';
 import type { RunnerSettings } from '../domain/runner-settings.ts';
+import type { SandboxLevel } from '../domain/sandbox.ts';
+import type { SandboxWish } from '../domain/sandbox-wish.ts';
 import type { Settings } from '../domain/settings.ts';
 
 /** What is said for one run, by flags or by the environment; it is stronger than every file. */
@@ -10,6 +12,8 @@ export interface FlagOverrides {
   readonly timeoutMs?: number | undefined;
   /** For every model, also for one with a number of its own in a file. */
   readonly retries?: number | undefined;
+  /** The weakest level of sandbox. */
+  readonly sandbox?: SandboxWish | undefined;
   readonly strict?: boolean | undefined;
   /** The path of the file of the history, absolute; false to keep no runs. */
   readonly history?: string | false | undefined;
@@ -34,6 +38,7 @@ export function withOverrides(settings: Settings, overrides: FlagOverrides): Set
       timeoutMs: overrides.timeoutMs ?? limits.timeoutMs,
       retries: overrides.retries ?? limits.retries,
     },
+    sandbox: floorOf(overrides.sandbox, settings.sandbox),
     strict: overrides.strict ?? settings.strict,
     history: withHistory(settings.history, overrides.history),
   };
@@ -45,6 +50,11 @@ function withHistory(
 ): Settings['history'] {
   if (said === undefined) return history;
   return said === false ? { ...history, keep: false } : { ...history, keep: true, path: said };
+}
+
+/** The weakest level that a wish allows; `auto` and no wish leave it as it was. */
+export function floorOf(wish: SandboxWish | undefined, before: SandboxLevel): SandboxLevel {
+  return wish === undefined || wish === 'auto' ? before : wish;
 }
 
 /** Whether xAI's key can be handed to a runner: never to one that asks another vendor. */

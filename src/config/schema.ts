@@ -208,6 +208,11 @@ export const configSchema: z.ZodType<ConfigFile> = object({
   retries: retries()
     .optional()
     .describe('Further requests after a transient failure; 1 when left out.'),
+  sandbox: oneOf(['auto', 'namespaces', 'kernel', 'seatbelt', 'runtime'])
+    .optional()
+    .describe(
+      'The weakest level of sandbox in which code of models is run; only in your own file, not in that of a project.',
+    ),
   strict: z
     .boolean('true or false')
     .optional()

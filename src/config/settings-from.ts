@@ -8,6 +8,7 @@ import { badConfiguration, type Origin } from './bad-configuration.ts';
 import { categoriesFrom } from './categories-from.ts';
 import { checkRunners } from './check-runners.ts';
 import type { ConfigFile } from './config-file.ts';
+import { floorOf } from './overrides.ts';
 import { milliseconds, runnerFrom } from './runner-from.ts';
 
 /**
@@ -45,6 +46,7 @@ export function mergeConfig(config: ConfigFile, base: Settings, origin: Origin):
     },
     localServers,
     checks: checksFrom(config, base.checks, origin),
+    sandbox: floorOf(config.sandbox, base.sandbox),
     strict: config.strict ?? base.strict,
     history: historyFrom(config, base.history, origin),
   };

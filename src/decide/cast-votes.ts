@@ -78,7 +78,8 @@ function meanStrength(ran: readonly MatrixCandidate[]): number {
   return [...byFamily.values()].reduce((sum, value) => sum + value, 0) / byFamily.size;
 }
 
-function oddsOf(strength: number): number {
+/** The odds that a model of a strength is right. */
+export function oddsOf(strength: number): number {
   const p = Math.min(certain, Math.max(1 - certain, strength));
   return p / (1 - p);
 }

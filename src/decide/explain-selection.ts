@@ -1,6 +1,7 @@
 import type { DecisionRule } from '../domain/decision.ts';
 import type { SeatId } from '../domain/plan.ts';
 import type { Selection } from '../domain/selection.ts';
+import { shortened } from '../domain/show-seen.ts';
 import type { Origin } from '../domain/test-case.ts';
 import type { Trial } from './decide.ts';
 import type { Entry } from './entry.ts';
@@ -37,7 +38,7 @@ function whatRan({ trial }: Explained): string {
     const count = trial.suite.tests.filter((test) => test.origin === origin).length;
     return count === 0 ? [] : [numbered(count, nouns[origin])];
   });
-  return `Ran ${numbered(ran.length, ['answer', 'answers'])} on ${listed(counts)}, in the sandbox "${sandbox.level}" (${sandbox.mechanism}).`;
+  return `Ran ${numbered(ran.length, ['answer', 'answers'])} on ${listed(counts)} in the sandbox "${sandbox.level}" (${sandbox.mechanism}).`;
 }
 
 const nouns: Readonly<Record<Origin, readonly [string, string]>> = {
@@ -52,7 +53,9 @@ function behaviours({ selection }: Explained, nameOf: NameOf): string {
   const groups = selection.behaviours.map(({ members }) => listed(members.map(nameOf)));
   const [first, ...others] = groups;
   if (first === undefined) return '';
-  if (others.length > 0) return `They behave in ${groups.length} ways: ${groups.join('; ')}.`;
+  const inGroup = (names: string, index: number): string => `(${index + 1}) ${names}`;
+  if (others.length > 0)
+    return `They behave in ${groups.length} ways: ${groups.map(inGroup).join(', ')}.`;
   const count = selection.behaviours[0]?.members.length ?? 0;
   return count > 1 ? `${first} behave alike on everything that was tried.` : '';
 }
@@ -62,7 +65,7 @@ function parting({ trial: { settlement } }: Explained, nameOf: NameOf): string {
   const [one, other] = settlement.sides.map(
     ({ seats, outcome }) => `${outcome} (${listed(seats.map(nameOf))})`,
   );
-  return `They part on ${settlement.input}: ${one}, or ${other}.`;
+  return `They part where ${shortened(settlement.input)} gives ${one}, or ${other}.`;
 }
 
 function choice({ selection, chosen, rule, trial }: Explained, nameOf: NameOf): string {
@@ -75,7 +78,7 @@ function choice({ selection, chosen, rule, trial }: Explained, nameOf: NameOf): 
   }
   const next =
     selection.margin < 1 && rule === 'score'
-      ? `; the next behaviour scores ${(100 * (1 - selection.margin)).toFixed(0)} % of that`
+      ? `; the next behaviour has ${(100 * (1 - selection.margin)).toFixed(0)} % of its score`
       : '';
   return `${nameOf(chosen)} was chosen because ${because}${next}.`;
 }
@@ -86,14 +89,14 @@ const reasons: Readonly<Record<DecisionRule, string>> = {
   'only-one-parsed': 'its code is the only one that parses',
   agreement: 'it agrees most with the others',
   preference: 'it comes first in the order of preference',
-  'one-behaviour': 'of answers that behave alike it is the smallest of the strongest model',
-  checks: 'it passes more of your checks than any other',
-  'user-tests': 'it meets more of your tests than any other',
-  examples: 'it meets more of the examples in the task than any other',
-  score: 'what it does agrees most with the other answers and with the tests',
+  'one-behaviour': 'it is the simplest of those that behave alike',
+  checks: 'it passes more checks than the others',
+  'user-tests': 'it meets more of your tests than the others',
+  examples: 'it meets more examples of the task than the others',
+  score: 'the tests and the other answers speak for what it does',
   strength:
     'nothing that was run tells which behaviour is right, and its model is the stronger one',
-  size: 'nothing that was run tells which behaviour is right, and it is the smallest',
+  size: 'nothing that was run tells which behaviour is right, and it is the shortest',
   program: 'nothing tells the leading answers apart',
   judged: 'a judge named its result',
   merged: 'it is merged from the others',

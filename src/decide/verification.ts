@@ -1,11 +1,11 @@
 import type { Verification } from '../domain/decision.ts';
 import { isUserCheck } from '../domain/gate.ts';
-import { isMet } from '../domain/lens.ts';
+import { demandsOn } from '../domain/lens.ts';
 import type { Observed } from '../domain/observed.ts';
 import type { Suite } from '../domain/suite.ts';
-import type { Origin, TestCase } from '../domain/test-case.ts';
+import type { Origin } from '../domain/test-case.ts';
 import type { Verdict } from '../domain/verdict.ts';
-import { checkShares } from './check-shares.ts';
+import { failsChecks } from './check-shares.ts';
 
 /** What is known of the chosen answer. */
 export interface ChosenFacts {
@@ -22,50 +22,58 @@ export function verificationOf({ verdict, observed, suite }: ChosenFacts): Verif
     because,
     sandbox,
   });
-  const checks = verdict && observed ? checkShares(verdict, observed) : { passed: 0, total: 0 };
-  if (checks.passed < checks.total) return say('contradicted', 'It does not pass all checks');
-  const shown = countMet(observed, suite, ['user', 'example']);
+  if (verdict && observed && failsChecks({ verdict, observed })) {
+    return say('contradicted', 'It does not pass all checks');
+  }
+  const count = (...origins: readonly Origin[]): Count => countMet({ observed, suite }, origins);
+  const shown = count('user', 'example');
   if (shown.met < shown.all) {
     return say('contradicted', `It meets ${shown.met} of ${shown.all} tests that the task shows`);
   }
   if (shown.all > 0) {
     return say('verified', `It meets ${everyOne(shown.all)} that the task shows`);
   }
-  const given = verdict?.checks.some(
-    (check) => isUserCheck(check) && check.outcome.status === 'passed',
-  );
-  if (given && checks.total > 0) {
+  const given = passedChecks(verdict);
+  if (given === 'outside') return say('verified', 'It passes the checks');
+  if (given === 'self-reported') {
     return say('self-reported', 'It passes the checks, which ran in one process with it');
   }
-  const written = countMet(observed, suite, ['validator']);
-  if (written.met > 0) {
-    return say('partly', `It meets ${written.met} of ${written.all} tests that models wrote`);
-  }
+  const written = count('validator');
+  if (written.all > 0) return say(written.met > 0 ? 'partly' : 'unverified', byModels(written));
   if (observed?.status === 'ran') {
     return say('unverified', 'It was run, and nothing says what the right results are');
   }
   return say('unverified', `It was not run: ${observed?.because ?? 'nothing here runs code'}`);
 }
 
-function countMet(
-  observed: Observed | undefined,
-  suite: Suite | null,
-  origins: readonly Origin[],
-): { readonly met: number; readonly all: number } {
-  if (!suite || observed?.status !== 'ran') return { met: 0, all: 0 };
-  const demands = suite.tests.flatMap((test, index) => {
-    const seen = observed.rows[index];
-    return isDemand(test, origins) && seen ? [{ expected: test.expected, seen }] : [];
-  });
-  const met = demands.filter(({ expected, seen }) => isMet(expected, seen, suite));
-  return { met: met.length, all: demands.length };
+function byModels({ met, all }: Count): string {
+  return `It meets ${met === 0 ? 'none' : met} of ${all} tests that models wrote`;
 }
 
-type Demand = TestCase & { readonly expected: NonNullable<TestCase['expected']> };
+/** Whether a check of the person that could tell passed, and whether the answer could have bent all of them. */
+function passedChecks(verdict: Verdict | undefined): 'outside' | 'self-reported' | 'none' {
+  const passed = (verdict?.checks ?? []).filter(
+    (check) =>
+      isUserCheck(check) && check.outcome.status === 'passed' && check.weightless === undefined,
+  );
+  if (passed.length === 0) return 'none';
+  return passed.every(({ selfReported }) => selfReported === true) ? 'self-reported' : 'outside';
+}
 
-function isDemand(test: TestCase, origins: readonly Origin[]): test is Demand {
-  const { expected, origin } = test;
-  return origins.includes(origin) && expected !== undefined && expected.kind !== 'source';
+interface Count {
+  readonly met: number;
+  readonly all: number;
+}
+
+function countMet(
+  { observed, suite }: Pick<ChosenFacts, 'observed' | 'suite'>,
+  origins: readonly Origin[],
+): Count {
+  if (!suite || observed?.status !== 'ran') return { met: 0, all: 0 };
+  const demands = demandsOn(observed.rows, suite).filter(({ test }) =>
+    origins.includes(test.origin),
+  );
+  return { met: demands.filter(({ met }) => met).length, all: demands.length };
 }
 
 function everyOne(count: number): string {

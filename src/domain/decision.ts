@@ -44,6 +44,25 @@ export type DecisionRule =
   | 'judged'
   | 'merged';
 
+/** The one table of what each rule means, in words that follow the name of the chosen model and a colon. */
+export const decisionRules: Readonly<Record<DecisionRule, string>> = {
+  none: 'no answer to choose from',
+  'only-one': 'the only answer',
+  'only-one-parsed': 'the only answer that parses',
+  agreement: 'closest to the other answers',
+  preference: 'first in the order of preference',
+  checks: 'passes more checks than the others',
+  'user-tests': 'meets more of your tests than the others',
+  examples: 'meets more examples of the task than the others',
+  score: 'tests and other answers speak for what it does',
+  strength: 'nothing that was run decides, and its model is the stronger one',
+  size: 'nothing that was run decides, and it is the shortest',
+  program: 'nothing tells the leading answers apart',
+  'one-behaviour': 'the simplest of answers that behave alike',
+  judged: 'a judge named its result as what the task demands',
+  merged: 'merged from the others, and passes more than any of them',
+};
+
 /** How far running the chosen answer speaks for it. */
 export interface Verification {
   /**

@@ -3,11 +3,11 @@ const familyPatterns: readonly (readonly [pattern: RegExp, family: string])[] = 
   [/claude|sonnet|opus|haiku/, 'claude'],
   [/deepseek/, 'deepseek'],
   [/qwen|qwq/, 'qwen'],
-  [/gpt|codex|davinci|(^|[/-])o[1-9]/, 'gpt'],
+  [/gpt(?!q)|codex|davinci|(^|[/-])o[1-9]/, 'gpt'],
   [/gemini|gemma/, 'gemini'],
   [/grok/, 'grok'],
   [/mistral|mixtral|codestral|devstral|magistral/, 'mistral'],
-  [/llama/, 'llama'],
+  [/(?<!o)llama/, 'llama'],
   [/phi-?\d/, 'phi'],
   [/starcoder/, 'starcoder'],
   [/granite/, 'granite'],
@@ -19,6 +19,16 @@ const familyPatterns: readonly (readonly [pattern: RegExp, family: string])[] = 
 
 /** The family of a model by its id; undefined for an id that tells nothing. */
 export function familyOfModel(id: string): string | undefined {
+  return familiesInModel(id)[0];
+}
+
+/** All families that an id names, the likeliest first: a model that was distilled from another names both. */
+export function familiesInModel(id: string): readonly string[] {
   const lower = id.toLowerCase();
-  return familyPatterns.find(([pattern]) => pattern.test(lower))?.[1];
+  return familyPatterns.filter(([pattern]) => pattern.test(lower)).map(([, family]) => family);
+}
+
+/** Whether a family is one that ids of models tell, rather than one that a person made up. */
+export function isKnownFamily(family: string): boolean {
+  return familyPatterns.some(([, known]) => known === family);
 }

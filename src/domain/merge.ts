@@ -12,6 +12,8 @@ export interface Merge {
   readonly verdict: Verdict | null;
   readonly observed: Observed | null;
   readonly taken: boolean;
+  /** Whether it was dropped for what it lost, rather than for gaining nothing. */
+  readonly isWorse: boolean;
   /** Why it was taken or dropped, one sentence. */
   readonly because: string;
 }

@@ -19,6 +19,7 @@ export type MistakeCode =
   | 'unwritable-output'
   | 'no-recording'
   | 'no-local-model'
+  | 'no-sandbox'
   | 'unsupported-node'
   | 'not-sync'
   | 'bad-history'
@@ -36,6 +37,7 @@ export const exitStatusOf: Readonly<Record<MistakeCode, number>> = {
   'unwritable-output': exitStatus.usage,
   'no-recording': exitStatus.usage,
   'no-local-model': exitStatus.usage,
+  'no-sandbox': exitStatus.degraded,
   'unsupported-node': exitStatus.usage,
   'not-sync': exitStatus.usage,
   'bad-history': exitStatus.usage,

@@ -1,7 +1,8 @@
 import type { Usage } from './attempt.ts';
 import type { CodeFile } from './candidate.ts';
-import type { Synthesis } from './decision.ts';
+import type { DecisionRule, Synthesis, Verification } from './decision.ts';
 import type { RunStatus } from './event.ts';
+import type { Evidence } from './evidence.ts';
 import type { FailureKind } from './failure.ts';
 import type { Mode } from './mode.ts';
 import type { Role, SeatId, Substitution } from './plan.ts';
@@ -49,6 +50,8 @@ export interface ValidationResult {
     readonly code: ReviewCode;
     readonly message: string;
     readonly models: readonly string[];
+    /** What was seen, such as an input with two results. */
+    readonly witness: string;
   }[];
   readonly findings: readonly ValidatorFinding[];
   /** One row for each validator seat. */
@@ -66,7 +69,9 @@ export interface ResultMetadata {
   readonly status: RunStatus;
   /** The runner whose answer was chosen; null when there is none. */
   readonly chosen: string | null;
-  readonly rule: string;
+  /** Its seat, which tells several answers of one model apart. */
+  readonly chosenSeat: SeatId | null;
+  readonly rule: DecisionRule;
   readonly routeReason: string;
   readonly words: readonly string[];
   readonly substitutions: readonly Substitution[];
@@ -76,11 +81,26 @@ export interface ResultMetadata {
     readonly eligible: boolean;
     readonly agreement: number | null;
     readonly reason: string;
+    /** From 1 for the chosen one; null where nothing was run, and for an answer without code. */
+    readonly rank: number | null;
+    /** The place of its behaviour in `evidence.behaviours`; null when it was never run. */
+    readonly behaviour: number | null;
+    /** The score of its behaviour; null when it was never run. */
+    readonly score: number | null;
   }[];
   /** In architectural mode, with the runners' names in place of seats. */
   readonly synthesis: Synthesis | null;
   /** Whether the answers were played back from recordings. */
   readonly replay: boolean;
+}
+
+/** How far running the chosen answer speaks for it. */
+export interface ResultVerification {
+  readonly status: Verification['status'];
+  /** One sentence. */
+  readonly because: string;
+  /** What would let it be verified; null where nothing is known to. */
+  readonly remedy: string | null;
 }
 
 /** The answer to a task, with everything that it rests on. */
@@ -94,6 +114,10 @@ export interface OrchestratorResult {
   readonly files: readonly CodeFile[];
   /** One row for each planned model: the primaries, then the validators. */
   readonly outputs: readonly ModelOutput[];
+  /** Whether the chosen answer was verified by running it. */
+  readonly verification: ResultVerification;
+  /** What running the answers showed; null where none was run. */
+  readonly evidence: Evidence | null;
   /** Null when there was no answer to validate. */
   readonly validation: ValidationResult | null;
   /** Seconds. */

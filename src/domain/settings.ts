@@ -2,6 +2,7 @@ import type { Category } from './category.ts';
 import type { LocalServers } from './local-server.ts';
 import type { Mode, ModeShape } from './mode.ts';
 import type { RunnerSettings } from './runner-settings.ts';
+import type { SandboxLevel } from './sandbox.ts';
 import type { CheckSettings } from './task-checks.ts';
 
 /** Everything that can be configured, complete and checked. */
@@ -19,6 +20,8 @@ export interface Settings {
   readonly localServers: LocalServers;
   /** The checks of every answer, where a task names none. */
   readonly checks: CheckSettings;
+  /** The weakest level in which code of models is run; `none` only where the person asked for no sandbox. */
+  readonly sandbox: SandboxLevel;
   /** Forbids substitution. */
   readonly strict: boolean;
   readonly history: HistorySettings;

@@ -1,5 +1,6 @@
 import type { Sandbox } from '../domain/sandbox.ts';
 import type { Environment } from '../lib/find-program.ts';
+import type { RuntimeParts } from '../sandbox/runtime/runtime-parts.ts';
 import type { ExecutionLimits } from './execution-limits.ts';
 import type { Round, RoundJob } from './round.ts';
 
@@ -8,6 +9,8 @@ export interface LanguagePlace {
   readonly sandbox: Sandbox;
   /** Where programs are looked for. */
   readonly env: Environment;
+  /** What there is to run with where Deno confines. */
+  readonly runtime: () => Promise<RuntimeParts>;
   readonly limits: ExecutionLimits;
 }
 

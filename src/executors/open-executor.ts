@@ -10,6 +10,7 @@ import type { Sandbox, SandboxChoice } from '../domain/sandbox.ts';
 import type { Call } from '../domain/test-case.ts';
 import type { Value } from '../domain/value.ts';
 import type { Environment } from '../lib/find-program.ts';
+import type { RuntimeParts } from '../sandbox/runtime/runtime-parts.ts';
 import { languageRows } from './all.ts';
 import { defaultExecutionLimits, type ExecutionLimits } from './execution-limits.ts';
 import type { Language } from './language.ts';
@@ -22,6 +23,8 @@ export interface ExecutorPlace {
   readonly sandbox: () => Promise<SandboxChoice>;
   /** Where interpreters are looked for. */
   readonly env: Environment;
+  /** Finds what there is to run with where Deno confines; nothing by default. */
+  readonly runtime?: (() => Promise<RuntimeParts>) | undefined;
   readonly limits?: Partial<ExecutionLimits> | undefined;
   /** Processes at once; one for each core by default, since more would make calls time out. */
   readonly atOnce?: number | undefined;
@@ -108,14 +111,19 @@ class AllLanguages implements Executor {
     const row = languageRows[index];
     if (!row) return unknownLanguage(language, this.languages);
     const { sandbox } = choice;
-    const { env } = this.#place;
-    const opened = this.#open.get(index) ?? row.open({ sandbox, env, limits: this.#limits });
+    const { env, runtime = noRuntime } = this.#place;
+    const opened =
+      this.#open.get(index) ?? row.open({ sandbox, env, runtime, limits: this.#limits });
     this.#open.set(index, opened);
     const missing = await opened.missing();
     return missing
       ? { status: 'unavailable', ...missing }
       : { status: 'found', language: opened, sandbox };
   }
+}
+
+async function noRuntime(): Promise<RuntimeParts> {
+  return { deno: undefined, python: undefined };
 }
 
 function refusal({
@@ -128,7 +136,8 @@ function refusal({
   return {
     status: 'unavailable',
     because: `there is no sandbox of the level ${floor} or stronger (${found.join('; ')})`,
-    remedy: 'Install bubblewrap, or run on Linux 5.13 or later with Landlock',
+    remedy:
+      'See "orchestrator sandbox" for each level, or get one by "orchestrator sandbox install"',
   };
 }
 

@@ -23,6 +23,8 @@ export interface MergeCase {
 /** Whether a merged answer is taken, and why, in words that follow a colon. */
 export interface MergeVerdict {
   readonly taken: boolean;
+  /** Whether it loses something that the best single answer has. */
+  readonly isWorse: boolean;
   readonly because: string;
 }
 
@@ -30,48 +32,61 @@ export interface MergeVerdict {
 export function mergeCanHelp(suite: Suite, best: Tried, others: readonly Tried[]): boolean {
   const failed = shownTests(suite).filter((index) => !meets(best, suite, index));
   const isMetElsewhere = failed.some((index) => others.some((one) => meets(one, suite, index)));
-  const checks = best.verdict.checks.flatMap((check, index) => (hasFailed(check) ? [index] : []));
+  const checks = userChecks(best).flatMap((check, index) => (hasFailed(check) ? [index] : []));
   return isMetElsewhere || checks.some((at) => others.some((one) => passes(one, at)));
 }
 
 /**
  * Takes a merged answer only when it passes every check and meets every test that the best single answer does,
- * does what all the answers do where they agree, and passes or meets more than the best.
+ * brings a result wherever that one does, does what all the answers do where they agree, and passes or meets
+ * more than the best.
  */
 export function judgeMerge(given: MergeCase): MergeVerdict {
+  const loss = lossOf(given);
+  if (loss !== undefined) return { taken: false, isWorse: true, because: loss };
   const { suite, best, merged } = given;
-  if (merged.observed.status === 'not-run' && best.observed.status === 'ran') {
-    return { taken: false, because: `it could not be run: ${merged.observed.because}` };
-  }
-  const lostChecks = best.verdict.checks.filter(
-    (check, index) => isUserCheck(check) && passes(best, index) && !passes(merged, index),
-  );
-  if (lostChecks.length > 0 || hasSyntaxFault(merged)) {
-    return { taken: false, because: 'it fails a check that the best single answer passes' };
-  }
-  const demands = suite.tests.flatMap((test, index) => (isDemand(test) ? [index] : []));
-  const lost = demands.filter((at) => meets(best, suite, at) && !meets(merged, suite, at));
-  const [first] = lost;
-  if (first !== undefined) {
-    const id = suite.tests[first]?.id ?? '';
-    return { taken: false, because: `it fails ${id}, which the best single answer meets` };
-  }
-  if (breaksAgreement(given)) {
-    return { taken: false, because: 'it does otherwise where all the answers do the same' };
-  }
   const gained = shownTests(suite).filter(
     (at) => meets(merged, suite, at) && !meets(best, suite, at),
   );
-  const gainedChecks = best.verdict.checks.filter(
+  const gainedChecks = userChecks(best).filter(
     (check, index) => hasFailed(check) && passes(merged, index),
   );
   const gains = gained.length + gainedChecks.length;
-  if (gains === 0)
-    return { taken: false, because: 'it passes no more than the best single answer' };
-  return {
-    taken: true,
-    because: `it passes all that the best single answer passes, and ${gains} more`,
-  };
+  if (gains === 0) {
+    const because = 'it passes no more than the best single answer';
+    return { taken: false, isWorse: false, because };
+  }
+  const because = `it passes all that the best single answer passes, and ${gains} more`;
+  return { taken: true, isWorse: false, because };
+}
+
+/** What the merged answer loses against the best single one; undefined for nothing. */
+function lossOf(given: MergeCase): string | undefined {
+  const { suite, best, merged } = given;
+  if (merged.observed.status === 'not-run' && best.observed.status === 'ran') {
+    return `it could not be run: ${merged.observed.because}`;
+  }
+  const lostCheck = userChecks(best).some(
+    (_, index) => passes(best, index) && !passes(merged, index),
+  );
+  if (lostCheck || (hasSyntaxFault(merged) && !hasSyntaxFault(best))) {
+    return 'it fails a check that the best single answer passes';
+  }
+  const lost = suite.tests.find(
+    (test, at) => isDemand(test) && meets(best, suite, at) && !meets(merged, suite, at),
+  );
+  if (lost) return `it fails ${lost.id}, which the best single answer meets`;
+  if (losesResult(given)) return 'it brings no result where the best single answer does';
+  if (breaksAgreement(given)) return 'it does otherwise where all the answers do the same';
+  return undefined;
+}
+
+/** Whether it ends in an error, or hangs, on an input whose result nobody knows and the best answer has one. */
+function losesResult({ suite, best, merged }: MergeCase): boolean {
+  return suite.tests.some((test, at) => {
+    const returns = seenAt(best, at)?.kind === 'returned';
+    return !isDemand(test) && returns && seenAt(merged, at)?.kind !== 'returned';
+  });
 }
 
 function shownTests({ tests }: Suite): readonly number[] {
@@ -94,13 +109,17 @@ function seenAt({ observed }: Tried, index: number): Seen | undefined {
   return observed.status === 'ran' ? observed.rows[index] : undefined;
 }
 
-/** The person's checks come in the same order for every answer. */
-function passes({ verdict }: Tried, index: number): boolean {
-  return verdict.checks[index]?.outcome.status === 'passed';
+/** The checks of the person, which come in the same order for every answer, however many files it has. */
+function userChecks({ verdict }: Tried): readonly Check[] {
+  return verdict.checks.filter(isUserCheck);
 }
 
-function hasFailed(check: Check): boolean {
-  return isUserCheck(check) && faultOf(check.outcome) !== undefined;
+function passes(tried: Tried, index: number): boolean {
+  return userChecks(tried)[index]?.outcome.status === 'passed';
+}
+
+function hasFailed({ outcome }: Check): boolean {
+  return faultOf(outcome) !== undefined;
 }
 
 function hasSyntaxFault({ verdict }: Tried): boolean {

@@ -43,6 +43,18 @@ export async function observe(
   return { status: 'ran', seat, sandbox: status.sandbox, rows };
 }
 
+/** Whether code of a language, or of any where none is given, can be run here. */
+export async function canRun(
+  language: string | null | undefined,
+  executors: readonly Executor[],
+): Promise<boolean> {
+  const fitting = language
+    ? executors.filter((one) => one.languages.includes(language))
+    : executors;
+  const looks = fitting.map((executor) => executor.available(language ?? undefined));
+  return (await Promise.all(looks)).some(({ status }) => status === 'ready');
+}
+
 /** The executor of a language; undefined where there is none. */
 export function executorFor(
   language: string | null,
@@ -106,6 +118,7 @@ function agreed(
   suite: Suite,
 ): Seen {
   if (!first) return { kind: 'not-run', because: 'the run was cancelled' };
-  if (!second) return first;
+  // A second run that was cancelled says nothing.
+  if (!second || second.kind === 'not-run') return first;
   return observationKey(first, suite) === observationKey(second, suite) ? first : { kind: 'flaky' };
 }

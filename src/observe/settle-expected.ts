@@ -11,14 +11,11 @@ export async function settleExpected(suite: Suite, tools: ObserveTools): Promise
   const open = suite.tests.filter(({ expected }) => expected?.kind === 'source');
   if (open.length === 0) return suite;
   const executor = executorFor(language, tools.executors);
-  const canRun = executor && (await executor.available()).status === 'ready';
+  const canRun = executor && language && (await executor.available(language)).status === 'ready';
   const expressions = open.flatMap(({ expected }) =>
     expected?.kind === 'source' ? [expected.expression] : [],
   );
-  const values =
-    canRun && language !== null
-      ? await executor.evaluate({ language, expressions }, tools.signal)
-      : [];
+  const values = canRun ? await executor.evaluate({ language, expressions }, tools.signal) : [];
   const settled = new Map<TestCase, Expected | undefined>(
     open.map((test, index) => {
       const value = values[index];

@@ -15,6 +15,8 @@ test('resultJson() has the keys of the result structure, in snake_case', () => {
     'explanation',
     'files',
     'outputs',
+    'verification',
+    'evidence',
     'validation',
     'execution_time',
     'metadata',

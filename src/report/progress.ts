@@ -3,6 +3,7 @@ import type { Decision } from '../domain/decision.ts';
 import type { RunEvent } from '../domain/event.ts';
 import type { Observed } from '../domain/observed.ts';
 import type { Plan, SeatId } from '../domain/plan.ts';
+import type { Suite } from '../domain/suite.ts';
 import type { Review } from '../domain/validation.ts';
 import type { Check } from '../domain/verdict.ts';
 import { countText, listText, secondsText } from './amounts.ts';
@@ -18,7 +19,8 @@ import { whyNone } from './validation-result.ts';
  */
 export function progressLine(event: RunEvent, lanes: readonly Lane[]): string | undefined {
   const nameOf = (seat: SeatId): string => lanes.find((lane) => lane.seat === seat)?.runner ?? seat;
-  const text = 'seat' in event ? seatText(event, nameOf(event.seat)) : runText(event, nameOf);
+  const text =
+    'seat' in event ? seatText(event, nameOf(event.seat)) : runText(event, lanes, nameOf);
   return text === undefined ? undefined : safeLine(text);
 }
 
@@ -60,6 +62,7 @@ function seatText(event: SeatEvent, name: string): string | undefined {
 
 function runText(
   event: Exclude<RunEvent, SeatEvent>,
+  lanes: readonly Lane[],
   nameOf: (seat: SeatId) => string,
 ): string | undefined {
   switch (event.type) {
@@ -70,7 +73,9 @@ function runText(
     case 'plan-made':
       return `plan  ${planText(event.value)}`;
     case 'suite-made':
-      return `tests  ${numbered(event.value.tests.length, 'test')}`;
+      return event.value.tests.length === 0
+        ? undefined
+        : `tests  ${runningText(event.value, lanes)}`;
     case 'settlement-made':
       return event.value === null
         ? undefined
@@ -88,6 +93,12 @@ function runText(
     case 'run-ended':
       return `run  ${event.status}`;
   }
+}
+
+/** Says how many answers are run on how many tests. */
+export function runningText({ tests }: Suite, lanes: readonly Lane[]): string {
+  const answers = lanes.filter(({ role, state }) => role === 'primary' && state === 'answered');
+  return `running ${numbered(answers.length, 'answer')} on ${numbered(tests.length, 'test')}`;
 }
 
 function numbered(count: number, noun: string): string {

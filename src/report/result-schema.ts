@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { type DecisionRule, decisionRules } from '../domain/decision.ts';
 import { type FailureKind, failureFacts } from '../domain/failure.ts';
 import { modes } from '../domain/mode.ts';
 import { type ReviewCode, reviewCodes } from '../domain/validation.ts';
+import { evidenceSchema } from './evidence-schema.ts';
 import type { ResultJson } from './json.ts';
 
 const count = z.int().min(0);
@@ -11,6 +13,8 @@ const fraction = z.number().min(0).max(1);
 // The keys of a table that is typed by the union are the members of the union.
 const failureKind = z.enum(Object.keys(failureFacts) as [FailureKind, ...FailureKind[]]);
 const reviewCode = z.enum(Object.keys(reviewCodes) as [ReviewCode, ...ReviewCode[]]);
+
+const decisionRule = z.enum(Object.keys(decisionRules) as [DecisionRule, ...DecisionRule[]]);
 
 const codeFile = z
   .strictObject({
@@ -107,6 +111,7 @@ const validation = z
         ),
         message: z.string(),
         models: z.array(z.string()),
+        witness: z.string().describe('What was seen, such as an input with two results'),
       }),
     ),
     findings: z.array(
@@ -130,6 +135,14 @@ const validation = z
   })
   .meta({ id: 'Validation', description: 'What validators and checks say of the chosen answer' });
 
+const verification = z
+  .strictObject({
+    status: z.enum(['verified', 'partly', 'self-reported', 'contradicted', 'unverified']),
+    because: z.string(),
+    remedy: z.string().nullable().describe('What would let it be verified'),
+  })
+  .meta({ id: 'Verification', description: 'How far running the chosen answer speaks for it' });
+
 const point = z
   .strictObject({ text: z.string(), seats: z.array(z.string()).describe('Names of runners') })
   .meta({ id: 'Point', description: 'A statement of a design, and who made it' });
@@ -150,7 +163,15 @@ const metadata = z
       .string()
       .nullable()
       .describe('The runner whose answer was chosen; null when there is none'),
-    rule: z.string().describe('How it was chosen'),
+    chosen_seat: z
+      .string()
+      .nullable()
+      .describe('Its planned call, which tells several answers of one model apart'),
+    rule: decisionRule.describe(
+      Object.entries(decisionRules)
+        .map(([rule, meaning]) => `${rule}: ${meaning}.`)
+        .join(' '),
+    ),
     route_reason: z.string(),
     words: z.array(z.string()).describe('The words of the task that decided the category'),
     substitutions: z.array(
@@ -168,6 +189,9 @@ const metadata = z
           eligible: z.boolean(),
           agreement: fraction.nullable().describe('Mean similarity with the others, 0 to 1'),
           reason: z.string(),
+          rank: z.int().min(1).nullable().describe('From 1 for the chosen one'),
+          behaviour: count.nullable().describe('Its place in evidence.behaviours'),
+          score: z.number().min(0).nullable(),
         }),
       )
       .describe('How the answers compared, one row for each primary'),
@@ -190,6 +214,10 @@ export const resultSchema: z.ZodType<ResultJson> = z
     outputs: z
       .array(output)
       .describe('One row for each planned model: the primaries, then the validators'),
+    verification,
+    evidence: evidenceSchema
+      .nullable()
+      .describe('What running the answers showed; null where none was run'),
     validation: validation.nullable().describe('Null when there was no answer to validate'),
     execution_time: seconds.describe('Seconds'),
     metadata,

@@ -1,7 +1,13 @@
-import type { Decision, Point, Synthesis } from '../domain/decision.ts';
+import type { Decision, Point, Ranking, Synthesis } from '../domain/decision.ts';
 import type { SeatId } from '../domain/plan.ts';
-import type { ModelOutput, OrchestratorResult, ResultMetadata } from '../domain/result.ts';
+import type {
+  ModelOutput,
+  OrchestratorResult,
+  ResultMetadata,
+  ResultVerification,
+} from '../domain/result.ts';
 import type { RunRecord } from '../domain/run-record.ts';
+import { evidenceOf } from './evidence-of.ts';
 import { outputsOf } from './model-outputs.ts';
 import { validationOf } from './validation-result.ts';
 
@@ -23,6 +29,8 @@ export function resultOf(record: RunRecord, facts: ResultFacts = {}): Orchestrat
     explanation: explanation(record, outputs),
     files: decision.files,
     outputs,
+    verification: verification(record),
+    evidence: evidenceOf(record),
     validation: decision.chosen === null ? null : validationOf(record),
     executionTime: record.durationMs / 1000,
     metadata: metadata(record, facts),
@@ -43,6 +51,12 @@ function explanation(record: RunRecord, outputs: readonly ModelOutput[]): string
   return [what, ...causes].join('\n');
 }
 
+function verification({ decision, observed }: RunRecord): ResultVerification {
+  const { status, because } = decision.verification;
+  const row = observed.find(({ seat }) => seat === decision.chosen);
+  return { status, because, remedy: row?.status === 'not-run' ? row.remedy : null };
+}
+
 function metadata(record: RunRecord, { replay = false }: ResultFacts): ResultMetadata {
   const { decision, plan } = record;
   const runners = new Map(plan.seats.map(({ id, runner }) => [id, runner]));
@@ -51,13 +65,30 @@ function metadata(record: RunRecord, { replay = false }: ResultFacts): ResultMet
     runId: record.id,
     status: record.status,
     chosen: decision.chosen === null ? null : name(decision.chosen),
+    chosenSeat: decision.chosen,
     rule: decision.rule,
     routeReason: plan.route.reason,
     words: plan.route.words,
     substitutions: plan.substitutions,
-    rankings: decision.rankings.map(({ seat, ...rest }) => ({ model: name(seat), ...rest })),
+    rankings: decision.rankings.map((row) => ranking(row, name(row.seat), decision)),
     synthesis: decision.synthesis && named(decision.synthesis, name),
     replay,
+  };
+}
+
+function ranking(
+  { seat, ...rest }: Ranking,
+  model: string,
+  { selection }: Decision,
+): ResultMetadata['rankings'][number] {
+  const row = selection?.rows.find(({ candidate }) => candidate === seat);
+  const ran = row !== undefined && row.behaviour !== null;
+  return {
+    model,
+    ...rest,
+    rank: row?.rank ?? null,
+    behaviour: row?.behaviour ?? null,
+    score: ran ? row.score : null,
   };
 }
 

@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
+import { ranRecord } from '../../test/support/sample-evidence.ts';
 import {
   answered,
   decided,
@@ -66,6 +67,7 @@ test('renderAnswer() shows the answer, and in short why', () => {
 export const from = 'claude-code';
 
 Why this answer
+  Verified    ▲ unverified: it was not run
   Chosen      claude-code: closest to the other answers
               Both answers parse and agree in 82 % of their code.
   Agreement   claude-code 82 %, codex 82 %
@@ -81,6 +83,7 @@ test('renderAnswer() shows who failed, what to do, and why a person should look'
 export const from = 'claude-code';
 
 Why this answer
+  Verified    ▲ unverified: it was not run
   Chosen      claude-code: the only answer
               Only claude-code answered.
   Checks      syntax passed src/server.ts
@@ -209,4 +212,50 @@ test('renderAnswer() adds nothing but colour where colour is wanted, and no sign
   expect(colored).not.toBe(shown(troubled));
   expect(stripVTControlCharacters(colored)).toBe(shown(troubled));
   expect(shown(troubled, { unicode: false })).toMatch(/^[\n -~]*$/);
+});
+
+test('renderAnswer() shows who passes what where answers were run, and where they part', () => {
+  const [, why] = shown(ranRecord()).split('Why this answer\n');
+  expect(why).toBe(`  Verified    ✓ verified: it meets the one test that the task shows
+  Chosen      claude-code: tests and other answers speak for what it does
+  Behaviour   claude-code and codex behave differently
+              grok was not run: the answer has no code
+  They part   half(5) gives 2 (claude-code), or 3 (codex)
+              gemini judged, not knowing who wrote what: It rounds down
+  Sandbox     kernel: landlock7
+  Checks      syntax passed src/server.ts
+  Validators  gemini accepts: I accept it
+  No answer   grok Not asked: the run ended before. Run it again
+
+What was run
+                                    claude-code  codex
+  task    half(4) → 2               ✓            ✓
+  gemini  half(5) → 2               ✓            ✗
+  made    half(7)                   =            ≠
+  made    half(9)                   ~            =
+
+medium, backend, 20.5 s, 1.4k tokens, $0.0369
+`);
+});
+
+test('renderAnswer() says what would let an answer be verified', () => {
+  const observed = [
+    {
+      status: 'not-run' as const,
+      seat: 'primary-1',
+      because: 'no sandbox holds',
+      remedy: 'Install bubblewrap',
+    },
+  ];
+  expect(shown(sampleRecord({ observed }))).toContain(
+    'Verified    ▲ unverified: it was not run. Install bubblewrap',
+  );
+});
+
+test('renderAnswer() keeps the input and both results on one line, however long they are', () => {
+  const { settlement } = ranRecord();
+  const record = ranRecord({
+    settlement: settlement && { ...settlement, input: `half(${'5'.repeat(150)})` },
+  });
+  expect(shown(record)).toMatch(/They part {3}half\(5+… gives 2, or 3\n/);
 });

@@ -10,10 +10,11 @@ export function validationOf({ plan, validation }: RunRecord): ValidationResult 
   const name = (seat: SeatId): string => runners.get(seat) ?? seat;
   return {
     needsHumanReview: validation.needsHumanReview,
-    reviewReasons: validation.reasons.map(({ code, message, seats }) => ({
+    reviewReasons: validation.reasons.map(({ code, message, seats, witness }) => ({
       code,
       message,
       models: seats.map(name),
+      witness,
     })),
     findings: validation.reviews.flatMap((review) =>
       review.status === 'reviewed'

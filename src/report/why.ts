@@ -1,19 +1,15 @@
+import { decisionRules } from '../domain/decision.ts';
 import type { ModelOutput, OrchestratorResult, ValidationResult } from '../domain/result.ts';
 import { countText, secondsText } from './amounts.ts';
 import { checkText } from './check-text.ts';
+import { evidenceEntries, verifiedEntry } from './evidence-text.ts';
 import { failureTitles } from './failure-text.ts';
 import { labelled, type Paragraph } from './labelled.ts';
 import { type Look, lineOf } from './line.ts';
+import { matrixLines } from './matrix-text.ts';
 
 /** The most findings that are shown; `--json` has them all. */
 const findingsMaxShown = 12;
-
-const ruleTexts: Readonly<Record<string, string>> = {
-  'only-one': 'the only answer',
-  'only-one-parsed': 'the only answer that parses',
-  agreement: 'closest to the other answers',
-  preference: 'first in the order of preference',
-};
 
 const severityTones = { critical: 'bad', major: 'warning', minor: 'quiet' } as const;
 const verdictTexts = { accept: 'accepts', revise: 'asks for changes', reject: 'rejects' } as const;
@@ -26,8 +22,11 @@ const verdictTones = { accept: 'good', revise: 'warning', reject: 'bad' } as con
 export function whyLines(result: OrchestratorResult, look: Look): readonly string[] {
   const footer = lineOf([{ text: footerText(result), tone: 'quiet' }], look);
   if (result.metadata.chosen === null) return [...substitutedLines(result, look), footer];
+  const { evidence } = result;
   const entries = [
+    verifiedEntry(result, look),
     { label: 'Chosen', paragraphs: chosen(result) },
+    ...(evidence ? evidenceEntries(evidence, look) : []),
     { label: 'Agreement', paragraphs: agreement(result) },
     { label: 'Checks', paragraphs: checks(result) },
     { label: 'Validators', paragraphs: reviews(result.validation) },
@@ -38,21 +37,25 @@ export function whyLines(result: OrchestratorResult, look: Look): readonly strin
   return [
     lineOf([{ text: 'Why this answer', tone: 'strong' }], look),
     ...labelled(entries, look),
+    ...testLines(result, look),
     ...reviewLines(result.validation, look),
     '',
     footer,
   ];
 }
 
-function chosen({ metadata, explanation }: OrchestratorResult): readonly Paragraph[] {
-  const rule = ruleTexts[metadata.rule] ?? metadata.rule;
+function chosen({ evidence, metadata, explanation }: OrchestratorResult): readonly Paragraph[] {
+  // What an explanation tells of a run is shown by the entries below.
+  const isTold = evidence !== null || explanation === '';
   return [
-    { lead: { text: `${metadata.chosen}:`, tone: 'strong' }, text: rule },
-    ...(explanation === '' ? [] : [{ text: explanation }]),
+    { lead: { text: `${metadata.chosen}:`, tone: 'strong' }, text: decisionRules[metadata.rule] },
+    ...(isTold ? [] : [{ text: explanation }]),
   ];
 }
 
-function agreement({ metadata: { rankings } }: OrchestratorResult): readonly Paragraph[] {
+/** The likeness of texts, which says nothing where they were run. */
+function agreement({ evidence, metadata: { rankings } }: OrchestratorResult): readonly Paragraph[] {
+  if (evidence !== null) return [];
   const shares = rankings.flatMap(({ model, agreement: share }) =>
     share === null ? [] : [`${model} ${Math.round(share * 100)} %`],
   );
@@ -60,7 +63,7 @@ function agreement({ metadata: { rankings } }: OrchestratorResult): readonly Par
 }
 
 function checks({ metadata, outputs }: OrchestratorResult): readonly Paragraph[] {
-  const output = outputs.find(({ model, role }) => role === 'primary' && model === metadata.chosen);
+  const output = outputs.find(({ seat }) => seat === metadata.chosenSeat);
   return (output?.checks ?? []).map(checkText);
 }
 
@@ -107,13 +110,22 @@ function substitutedLines(result: OrchestratorResult, look: Look): readonly stri
   return labelled([{ label: 'Stand-ins', paragraphs: substitutions(result) }], look);
 }
 
+function testLines({ evidence, metadata }: OrchestratorResult, look: Look): readonly string[] {
+  if (evidence === null) return [];
+  const lines = matrixLines(evidence, metadata.chosenSeat, look);
+  if (lines.length === 0) return [];
+  return ['', lineOf([{ text: 'What was run', tone: 'strong' }], look), ...lines];
+}
+
 function reviewLines(validation: ValidationResult | null, look: Look): readonly string[] {
   if (!validation?.needsHumanReview) return [];
   const sign = look.unicode ? '▲' : '!';
   // Cut to one line each: validators, findings and checks are told in full above.
-  const reasons = validation.reviewReasons.map(({ message }) =>
-    lineOf([{ text: `  ${sign} `, tone: 'warning' }, { text: message }], look),
-  );
+  const reasons = validation.reviewReasons.map(({ message, witness }) => {
+    const isSaid = message.toLowerCase().includes(witness.toLowerCase());
+    const text = isSaid ? message : `${message}: ${witness}`;
+    return lineOf([{ text: `  ${sign} `, tone: 'warning' }, { text }], look);
+  });
   const title = 'A person should look at this before it is used';
   return ['', lineOf([{ text: title, tone: 'warning' }], look), ...reasons];
 }

@@ -66,29 +66,27 @@ async function askUntilSettled(
   const enough = new AbortController();
   const signal = AbortSignal.any([tools.signal, enough.signal]);
   const left = new Set(seats);
-  return step.each('attempt-ended', seats, async (seat) => {
+  const askOne = async (seat: Seat): Promise<Attempt> => {
     const attempt = await ask(seat, prompt, { ...tools, signal });
-    if (enough.signal.aborted && attempt.status === 'failed') return spared(attempt);
+    return enough.signal.aborted && isCancelled(attempt) ? spared(attempt) : attempt;
+  };
+  const rows = seats.map(async (seat): Promise<readonly Attempt[]> => {
+    const row = await step.each('attempt-ended', [seat], askOne);
     left.delete(seat);
-    inHand.push(attempt);
-    if (left.size > 0 && attempt.status === 'answered' && (await settled([...left]))) {
-      enough.abort();
-    }
-    return attempt;
+    inHand.push(...row);
+    // What the history holds counts like what has just come.
+    const isOpen = left.size > 0 && !enough.signal.aborted;
+    if (isOpen && (await settled([...left]))) enough.abort();
+    return row;
   });
+  return (await Promise.all(rows)).flat();
+}
+
+function isCancelled(attempt: Attempt): boolean {
+  return attempt.status === 'failed' && attempt.failure.kind === 'cancelled';
 }
 
 /** What was spent on it is kept; that it was ended is no failure of the model. */
 function spared(attempt: Attempt): Attempt {
-  const { seat, runner, tries, durationMs } = attempt;
-  const partialText = attempt.status === 'failed' ? attempt.partialText : '';
-  return {
-    status: 'failed',
-    seat,
-    runner,
-    tries,
-    durationMs,
-    partialText,
-    failure: settledWithout,
-  };
+  return attempt.status === 'failed' ? { ...attempt, failure: settledWithout } : attempt;
 }

@@ -9,6 +9,7 @@ import type { VerifyTools } from '../verify/verify.ts';
 import { fanOut } from './fan-out.ts';
 import { gatherTests } from './gather-tests.ts';
 import { isEnough } from './is-enough.ts';
+import { runsCode } from './runs-code.ts';
 import type { Step } from './step.ts';
 
 /** What is asked, and of whom. */
@@ -30,37 +31,35 @@ export async function gather(
   tools: AskTools & ObserveTools & VerifyTools,
 ): Promise<Gathered> {
   const primaries = plan.seats.filter(({ role }) => role === 'primary');
-  const validators = plan.seats.filter(({ role }) => role === 'validator');
   const firstAnswers = Promise.withResolvers<void>();
-  const replies = testsCanRun().then((wanted) =>
-    gatherTests(
-      {
-        validators: wanted ? validators : [],
-        prompt: testsPrompt(task, null),
-        candidates: firstAnswers.promise,
-      },
-      step,
-      tools,
-    ),
-  );
+  const repliesComing = askForTests();
   const isSettled = async (inHand: readonly Attempt[], left: readonly Seat[]): Promise<boolean> => {
     firstAnswers.resolve();
-    return isEnough({ task, plan, inHand, replies: await replies, left }, tools);
+    return isEnough({ task, plan, inHand, replies: await repliesComing, left }, tools);
   };
   const adaptive = task.selection?.adaptive === true && plan.route.mode !== 'architectural';
-  const attempts = await fanOut(
-    { primaries, prompt: primaryPrompt(task), isSettled: adaptive ? isSettled : undefined },
+  const prompt = primaryPrompt(task);
+  const answersComing = fanOut(
+    { primaries, prompt, isSettled: adaptive ? isSettled : undefined },
     step,
     tools,
   );
-  firstAnswers.resolve();
-  return { attempts, replies: await replies };
+  // Also where a step fails, nobody is to wait for tests any longer.
+  const [attempts, replies] = await Promise.all([
+    answersComing.finally(firstAnswers.resolve),
+    repliesComing,
+  ]);
+  return { attempts, replies };
 
   /** Tests that nothing here can run are not worth a call. */
-  async function testsCanRun(): Promise<boolean> {
-    if (validators.length === 0 || task.selection?.modelTests === false) return false;
-    if (plan.route.mode === 'architectural') return false;
-    const looks = tools.executors.map((executor) => executor.available());
-    return (await Promise.all(looks)).some(({ status }) => status === 'ready');
+  async function askForTests(): Promise<readonly Attempt[]> {
+    if (task.selection?.modelTests === false || !(await runsCode(plan, tools))) return [];
+    const validators = plan.seats.filter(({ role }) => role === 'validator');
+    const gathering = {
+      validators,
+      prompt: testsPrompt(task, null),
+      candidates: firstAnswers.promise,
+    };
+    return gatherTests(gathering, step, tools);
   }
 }

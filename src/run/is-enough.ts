@@ -1,10 +1,12 @@
 import { decide } from '../decide/decide.ts';
 import { isDecided } from '../decide/is-decided.ts';
 import type { Attempt } from '../domain/attempt.ts';
+import { demandsOn } from '../domain/lens.ts';
 import type { Plan, Seat } from '../domain/plan.ts';
 import type { Task } from '../domain/task.ts';
 import { extract } from '../extract/extract.ts';
 import { type ObserveTools, observe } from '../observe/observe.ts';
+import { settleExpected } from '../observe/settle-expected.ts';
 import { type VerifyTools, verify } from '../verify/verify.ts';
 import { suiteFrom } from './make-suite.ts';
 import { namesOf } from './names-of.ts';
@@ -20,14 +22,17 @@ export interface Standing {
   readonly left: readonly Seat[];
 }
 
-/** Tries the answers in hand and tells whether they decide, whatever the seats that are left would bring. */
+/**
+ * Tries the answers in hand and tells whether they decide, whatever the seats that are left would bring: the one
+ * that they speak for meets every demand, those of models included, and cannot be outvoted.
+ */
 export async function isEnough(
   { task, plan, inHand, replies, left }: Standing,
   tools: ObserveTools & VerifyTools,
 ): Promise<boolean> {
   const candidates = inHand.map(extract);
   const verdicts = await Promise.all(candidates.map((row) => verify(row, tools)));
-  const suite = suiteFrom({ task, candidates, replies });
+  const suite = await settleExpected(suiteFrom({ task, candidates, replies }), tools);
   const observed = await Promise.all(candidates.map((row) => observe(row, suite, tools)));
   const decision = decide({
     mode: plan.route.mode,
@@ -36,5 +41,9 @@ export async function isEnough(
     names: namesOf(plan),
     trial: { seats: plan.seats, suite, observed, settlement: null, merge: null },
   });
-  return isDecided(decision, left);
+  const chosen = observed.find(({ seat }) => seat === decision.chosen);
+  const rows = chosen?.status === 'ran' ? chosen.rows : [];
+  if (demandsOn(rows, suite).some(({ met }) => !met)) return false;
+  const asked = plan.seats.filter(({ id }) => inHand.some(({ seat }) => seat === id));
+  return isDecided(decision, { asked, left });
 }

@@ -1,10 +1,11 @@
 import { type AskTools, ask } from '../ask/ask.ts';
+import type { Attempt } from '../domain/attempt.ts';
 import type { Candidate, CodeCandidate } from '../domain/candidate.ts';
 import { faultOf } from '../domain/gate.ts';
 import { isMet } from '../domain/lens.ts';
 import type { Merge } from '../domain/merge.ts';
 import type { Observed } from '../domain/observed.ts';
-import type { Seat, SeatId } from '../domain/plan.ts';
+import type { Plan, SeatId } from '../domain/plan.ts';
 import { showExpected, showSeen } from '../domain/show-seen.ts';
 import type { Suite } from '../domain/suite.ts';
 import type { Task } from '../domain/task.ts';
@@ -20,7 +21,7 @@ import type { Step } from './step.ts';
 /** What may be merged. */
 export interface Merging {
   readonly task: Task;
-  readonly seats: readonly Seat[];
+  readonly plan: Plan;
   readonly candidates: readonly Candidate[];
   readonly verdicts: readonly Verdict[];
   readonly suite: Suite;
@@ -42,7 +43,7 @@ export async function mergeAnswers(
   const parts = partsOf(given);
   const best = parts.find(({ candidate }) => candidate.seat === given.best);
   const others = parts.filter((part) => part !== best);
-  const seat = given.seats.find(({ id }) => id === given.best);
+  const seat = given.plan.seats.find(({ id }) => id === given.best);
   if (!best || !seat || !isWanted(given, best, others)) {
     return step.once('merge-made', () => null);
   }
@@ -54,17 +55,29 @@ export async function mergeAnswers(
     })),
   );
   const attempts = await step.each('merge-ended', [seat], (at) => ask(at, prompt, tools));
-  return step.once('merge-made', async () => {
-    const [attempt] = attempts;
-    const candidate = attempt && extract(attempt);
-    if (candidate?.status !== 'code') return nothing(seat, 'the model wrote no code');
-    const verdict = await verify(candidate, tools);
-    const observed = await observe(candidate, given.suite, tools);
-    const { suite } = given;
-    const outcome = judgeMerge({ suite, best, others, merged: { verdict, observed } });
-    const { files, prose } = candidate;
-    return { author: seat.id, files, prose, verdict, observed, ...outcome };
-  });
+  return step.once('merge-made', () => takeOrDrop({ given, best, others, attempts }, tools));
+}
+
+interface Written {
+  readonly given: Merging;
+  readonly best: Part;
+  readonly others: readonly Part[];
+  readonly attempts: readonly Attempt[];
+}
+
+async function takeOrDrop(
+  { given: { suite }, best, others, attempts }: Written,
+  tools: ObserveTools & VerifyTools,
+): Promise<Merge> {
+  const author = best.candidate.seat;
+  const [attempt] = attempts;
+  const candidate = attempt && extract(attempt);
+  if (candidate?.status !== 'code') return nothing(author, 'the model wrote no code');
+  const verdict = await verify(candidate, tools);
+  const observed = await observe(candidate, suite, tools);
+  const outcome = judgeMerge({ suite, best, others, merged: { verdict, observed } });
+  const { files, prose } = candidate;
+  return { author, files, prose, verdict, observed, ...outcome };
 }
 
 interface Part extends Tried {
@@ -80,15 +93,16 @@ function partsOf({ candidates, verdicts, observed }: Merging): readonly Part[] {
   });
 }
 
-function isWanted({ task, suite }: Merging, best: Part, others: readonly Part[]): boolean {
+function isWanted({ task, plan, suite }: Merging, best: Part, others: readonly Part[]): boolean {
   const when = task.selection?.merge ?? 'auto';
+  if (plan.route.mode === 'architectural') return false;
   if (when === 'never' || others.length === 0) return false;
   return when === 'always' || mergeCanHelp(suite, best, others);
 }
 
-function nothing(seat: Seat, because: string): Merge {
+function nothing(author: SeatId, because: string): Merge {
   const none = { files: [], prose: '', verdict: null, observed: null };
-  return { author: seat.id, ...none, taken: false, because };
+  return { author, ...none, taken: false, isWorse: false, because };
 }
 
 /** What an answer fails, a line each: of the checks, and of the tests that anybody wrote. */

@@ -1,21 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { StoredEvent } from '../domain/event.ts';
-import type { RunRecord } from '../domain/run-record.ts';
 import type { Task } from '../domain/task.ts';
-import { memoryHistory } from '../history/memory-history.ts';
-import { limit } from '../lib/limit.ts';
-import {
-  answers,
-  fails,
-  hangs,
-  type ScriptedReply,
-  type ScriptedRunner,
-  scriptedRunner,
-} from '../testing/scripted-runner.ts';
-import { virtualClock } from '../testing/virtual-clock.ts';
-import { fold, statusOf } from './fold.ts';
-import { run } from './run.ts';
-import { stepsOf } from './step.ts';
+import { answers, fails, hangs, type Script } from '../testing/scripted-runner.ts';
+import { recordOf, scriptedWorld } from '../testing/scripted-world.ts';
+import { fold } from './fold.ts';
 
 const task: Task = {
   text: 'Write add(a, b)',
@@ -28,76 +15,7 @@ const task: Task = {
 const code = answers('```python\ndef add(a, b):\n    return a + b\n```');
 const accept = answers('{"verdict": "accept", "summary": "Right", "findings": []}');
 
-/** Three runners on a clock that runs by itself: a and b answer, v validates. */
-function world(scripts: Readonly<Record<string, readonly [ScriptedReply, ...ScriptedReply[]]>>) {
-  const clock = virtualClock({ auto: true });
-  const runners = new Map<string, ScriptedRunner>(
-    Object.entries(scripts).map(([name, script]) => [
-      name,
-      scriptedRunner(name, script, { clock }),
-    ]),
-  );
-  const runnerOf = (name: string): ScriptedRunner => {
-    const runner = runners.get(name);
-    if (!runner) throw new Error(`no script for ${name}`);
-    return runner;
-  };
-  const general = { name: 'general', keywords: [], primaries: ['a', 'b'], validators: ['v', 'w'] };
-  const asked = (): number =>
-    [...runners.values()].reduce((sum, { prompts }) => sum + prompts.length, 0);
-  const play = async (past: readonly StoredEvent[] = [], signal = new AbortController().signal) => {
-    const history = memoryHistory(past);
-    const first: StoredEvent = { type: 'run-started', task };
-    if (past.length === 0) await history.append(first);
-    await run(
-      task,
-      stepsOf(history, () => undefined),
-      {
-        routes: {
-          categories: [general],
-          modes: {
-            simple: { primaries: 1, validators: 0 },
-            medium: { primaries: 2, validators: 1 },
-            complex: { primaries: 2, validators: 2 },
-            architectural: { primaries: 'all', validators: 0 },
-          },
-          lastResorts: [],
-        },
-        availability: async () =>
-          new Map(
-            await Promise.all(
-              [...runners].map(async ([name, r]) => [name, await r.available()] as const),
-            ),
-          ),
-        checkers: [],
-        executors: [],
-        answerCheckers: [],
-        asking: async (name) => ({
-          runner: runnerOf(name),
-          timeoutMs: 60_000,
-          stallMs: 30_000,
-          retries: 0,
-          price: undefined,
-          queue: limit(Number.POSITIVE_INFINITY),
-        }),
-        clock,
-        random: () => 0,
-        signal,
-        runEndsAtMs: Number.POSITIVE_INFINITY,
-        emit: () => undefined,
-      },
-    );
-    await history.append({ type: 'run-ended', status: statusOf(history.events, signal.aborted) });
-    return history.events;
-  };
-  return { play, asked, runnerOf };
-}
-
-function recordOf(events: readonly StoredEvent[]): RunRecord {
-  const record = fold(events, { id: 'r', startedAtMs: 0, durationMs: 1 });
-  if (!record) throw new Error('the run did not finish');
-  return record;
-}
+const world = (scripts: Readonly<Record<string, Script>>) => scriptedWorld(scripts, { task });
 
 describe('run()', () => {
   test('asks the primaries, then the validator, and has one row for each seat', async () => {

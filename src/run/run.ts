@@ -35,7 +35,7 @@ export async function run(task: Task, step: Step, tools: Tools): Promise<Validat
   const { attempts, replies } = await gather({ task, plan }, step, tools);
   const candidates = attempts.map(extract);
   const verdicts = await step.each('verdict-given', candidates, (row) => verify(row, tools));
-  const suite = await makeSuite({ task, candidates, replies, validators }, step, tools);
+  const suite = await makeSuite({ task, plan, candidates, replies }, step, tools);
   const observed = await step.each('candidate-observed', candidates, (row) =>
     observe(row, suite, tools),
   );
@@ -46,7 +46,7 @@ export async function run(task: Task, step: Step, tools: Tools): Promise<Validat
   const { selection } = first;
   const settlement = await settle({ task, plan, selection, suite, observed }, step, tools);
   const single = decide({ ...input, trial: { ...tried, settlement, merge: null } });
-  const merging = { task, seats, candidates, verdicts, suite, observed, best: single.chosen };
+  const merging = { task, plan, candidates, verdicts, suite, observed, best: single.chosen };
   const merge = await mergeAnswers(merging, step, tools);
   const decision = await step.once('decision-made', () =>
     decide({ ...input, trial: { ...tried, settlement, merge } }),
@@ -54,6 +54,7 @@ export async function run(task: Task, step: Step, tools: Tools): Promise<Validat
   const reviews = await review({ task, decision, validators }, step, tools);
   return step.once('validation-made', () =>
     validate({
+      task,
       plan,
       attempts,
       candidates,

@@ -6,6 +6,7 @@ import type { Selection } from '../domain/selection.ts';
 import type { Judgement, Settlement } from '../domain/settlement.ts';
 import type { Suite } from '../domain/suite.ts';
 import type { Task } from '../domain/task.ts';
+import { wordsToJudges } from '../domain/words-to-judges.ts';
 import { chooseJudge } from '../settle/choose-judge.ts';
 import { findSplit, type Split } from '../settle/find-split.ts';
 import { judgePrompt } from '../settle/judge-prompt.ts';
@@ -53,6 +54,9 @@ async function judge(
 ): Promise<Judgement> {
   const { input, sides, isClose } = split;
   if (!isClose) return { status: 'none', because: 'what was run decides without a judge' };
+  if (sides.some(({ outcome }) => wordsToJudges(outcome, task.text) !== undefined)) {
+    return { status: 'none', because: 'a result addresses its judge' };
+  }
   const seat = chooseJudge(
     plan.seats,
     sides.map(({ seats }) => seats),

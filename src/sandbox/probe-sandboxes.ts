@@ -9,6 +9,7 @@ import { askLandlock, findLauncher } from './launcher/launcher.ts';
 import { namespaceConfinement } from './namespaces/namespaces.ts';
 import { noConfinement } from './none/none.ts';
 import { runtimeConfinement } from './runtime/runtime.ts';
+import type { DenoProgram } from './runtime/runtime-parts.ts';
 import { seatbeltConfinement, seatbeltProgram } from './seatbelt/seatbelt.ts';
 import { selfTest } from './self-test.ts';
 import { type SelfTestMemory, selfTestMemory } from './self-test-memory.ts';
@@ -21,8 +22,8 @@ export interface ProbeOptions {
   readonly cacheFolder: string;
   /** Whether the person said that programs may run unconfined. */
   readonly allowsNone: boolean;
-  /** The path of Deno; undefined where there is none. */
-  readonly deno: string | undefined;
+  /** The Deno to confine by; undefined where there is none. */
+  readonly deno: DenoProgram | undefined;
   /** The levels to look at; all of them by default. */
   readonly levels?: readonly SandboxLevel[];
 }
@@ -89,11 +90,11 @@ const finders: Readonly<Record<SandboxLevel, Finder>> = {
     if (!existsSync(seatbeltProgram)) return missing('no-program', `no ${seatbeltProgram}`);
     return testedByNode(seatbeltConfinement());
   },
-  runtime: async ({ deno, cacheFolder }) => {
-    if (deno === undefined) return missing('no-program', 'no Deno');
-    const version = (await versionOf(deno)).split(' ')[1] ?? '';
-    const toolchain = { ...nodeToolchain(), program: deno, args: [] };
-    return { confinement: runtimeConfinement({ deno, version, cacheFolder }), toolchain };
+  runtime: async ({ deno }) => {
+    if (deno === undefined) return missing('no-program', 'no Deno 2.9 or later');
+    const toolchain = { ...nodeToolchain(), program: deno.path, args: [], env: {} };
+    const confinement = runtimeConfinement({ deno: deno.path, version: deno.version });
+    return { confinement, toolchain };
   },
   none: async ({ allowsNone }) =>
     allowsNone

@@ -1,9 +1,9 @@
-import { observationKey } from '../domain/observation-key.ts';
+import { differ } from '../domain/differ.ts';
 import type { Observed, Seen } from '../domain/observed.ts';
 import type { SeatId } from '../domain/plan.ts';
 import type { Selection, SelectionReason } from '../domain/selection.ts';
 import type { Settlement } from '../domain/settlement.ts';
-import { showSeen } from '../domain/show-seen.ts';
+import { showApart } from '../domain/show-seen.ts';
 import type { Suite } from '../domain/suite.ts';
 import type { Origin, TestCase } from '../domain/test-case.ts';
 import { writeCall } from '../domain/write-literal.ts';
@@ -27,7 +27,7 @@ export function findSplit(
   observed: readonly Observed[],
 ): Split | null {
   const [first, second] = selection.behaviours;
-  if (!first || !second) return null;
+  if (!first || !second || !first.members.some((id) => id === selection.chosen)) return null;
   const rowsOf = (seats: readonly SeatId[]): readonly Seen[] => {
     const row = observed.find(({ seat, status }) => seats.includes(seat) && status === 'ran');
     return row?.status === 'ran' ? row.rows : [];
@@ -41,12 +41,13 @@ export function findSplit(
     .toSorted(byTelling)[0];
   if (!parting) return null;
   const language = suite.entry?.language ?? null;
+  const [our, their] = showApart(parting.one, parting.other, language);
   return {
     test: parting.test.id,
     input: writeCall(parting.test.call, language),
     sides: [
-      { seats: first.members, outcome: showSeen(parting.one, language) },
-      { seats: second.members, outcome: showSeen(parting.other, language) },
+      { seats: first.members, outcome: our },
+      { seats: second.members, outcome: their },
     ],
     bothReturn: parting.one.kind === 'returned' && parting.other.kind === 'returned',
     isClose: weakReasons.has(selection.reason) && 1 - selection.margin >= closeMinShare,
@@ -57,16 +58,6 @@ interface Parting {
   readonly test: TestCase;
   readonly one: Seen;
   readonly other: Seen;
-}
-
-/** Whether two candidates did different things that can be compared. */
-export function differ(one: Seen, other: Seen, suite: Pick<Suite, 'anyOrder'>): boolean {
-  if (!isComparable(one) || !isComparable(other)) return false;
-  return observationKey(one, suite) !== observationKey(other, suite);
-}
-
-function isComparable(seen: Seen): seen is Exclude<Seen, { kind: 'flaky' | 'not-run' }> {
-  return seen.kind !== 'flaky' && seen.kind !== 'not-run';
 }
 
 /** Two results before a result and an error, proper inputs before odd ones, short ones before long ones. */

@@ -1,9 +1,9 @@
+import { callKey } from '../domain/call-key.ts';
 import type { Entry } from '../domain/suite.ts';
 import type { Call } from '../domain/test-case.ts';
 import type { Value } from '../domain/value.ts';
 import { edgeValues } from './edge-values.ts';
 import type { FunctionEntry } from './example.ts';
-import { callKey } from './keys.ts';
 import { mutateScript } from './mutate-script.ts';
 import { mutateStdin } from './mutate-stdin.ts';
 import { mutateValue } from './mutate-value.ts';

@@ -52,5 +52,7 @@ function wordsNear(name: string, task: string): string {
   );
   const prose = task.replaceAll(/\([^()\n]*\)/g, '');
   const [, before = '', after = ''] = mention.exec(prose) ?? [];
-  return `${before} ${after}`;
+  // What a function returns says nothing of what it takes.
+  const [taken = ''] = after.split(/\breturn/i);
+  return `${before} ${taken}`;
 }

@@ -1,5 +1,6 @@
+import { callKey } from '../domain/call-key.ts';
+import { demandKey } from './demand-key.ts';
 import type { Example } from './example.ts';
-import { callKey, expectedKey } from './keys.ts';
 
 /** Leaves one example for each call, in the order of the text, and none where two of them disagree. */
 export function normaliseExamples(examples: readonly Example[]): readonly Example[] {
@@ -7,7 +8,7 @@ export function normaliseExamples(examples: readonly Example[]): readonly Exampl
   return [...groups.values()]
     .flatMap((group) => {
       const [first] = group;
-      const demands = new Set(group.map(({ expected }) => expectedKey(expected)));
+      const demands = new Set(group.map(({ expected }) => demandKey(expected)));
       return first === undefined || demands.size > 1 ? [] : [first];
     })
     .toSorted((a, b) => a.at - b.at);

@@ -1,7 +1,8 @@
+import { callKey } from '../domain/call-key.ts';
 import type { DroppedTest } from '../domain/suite.ts';
 import type { TestCase } from '../domain/test-case.ts';
 import { writeCall } from '../domain/write-literal.ts';
-import { callKey, expectedKey } from './keys.ts';
+import { demandKey } from './demand-key.ts';
 import type { ReadTests } from './read-tests.ts';
 
 /**
@@ -49,5 +50,5 @@ function counted({ test, count }: Demand): TestCase {
 }
 
 function keyOf({ expected }: TestCase): string {
-  return expected === undefined ? '' : expectedKey(expected);
+  return expected === undefined ? '' : demandKey(expected);
 }

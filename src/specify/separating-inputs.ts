@@ -1,6 +1,6 @@
+import { callKey } from '../domain/call-key.ts';
 import type { Call } from '../domain/test-case.ts';
 import { generateInputs, type InputRequest } from './generate-inputs.ts';
-import { callKey } from './keys.ts';
 
 /** How many rounds are made, each bigger and odder than the one before. */
 const rounds = 5;

@@ -1,10 +1,10 @@
+import { callKey } from '../domain/call-key.ts';
 import type { Candidate } from '../domain/candidate.ts';
 import type { Suite } from '../domain/suite.ts';
 import type { Task } from '../domain/task.ts';
 import type { TestCase } from '../domain/test-case.ts';
 import { entryOf } from './entry-of.ts';
 import { generateInputs } from './generate-inputs.ts';
-import { callKey } from './keys.ts';
 import { normaliseTests } from './normalise-tests.ts';
 import { readExamples } from './read-examples.ts';
 import { readTests, type TestsReply } from './read-tests.ts';

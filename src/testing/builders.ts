@@ -2,9 +2,12 @@ import type { Answered, Attempt, Failed } from '../domain/attempt.ts';
 import type { Candidate, CodeFile } from '../domain/candidate.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { AttemptFailure, FailureKind } from '../domain/failure.ts';
+import type { Observed, Seen } from '../domain/observed.ts';
 import type { Plan, Seat, SeatId } from '../domain/plan.ts';
 import type { RunRecord } from '../domain/run-record.ts';
+import type { Suite } from '../domain/suite.ts';
 import type { Task } from '../domain/task.ts';
+import type { Origin, TestCase } from '../domain/test-case.ts';
 import type { Review } from '../domain/validation.ts';
 import type { Check, Verdict } from '../domain/verdict.ts';
 
@@ -122,6 +125,45 @@ export function decision(chosen: Candidate | null, change: Partial<Decision> = {
     synthesis: null,
     ...change,
   };
+}
+
+/** One call of the function `f` with an integer, and the integer that is wanted, if any. */
+export function testCase(
+  id: string,
+  [arg, wanted]: readonly [number, number?],
+  change: Partial<TestCase> = {},
+): TestCase {
+  const origin = origins.find((each) => id.startsWith(each)) ?? 'generated';
+  const value = wanted === undefined ? undefined : { int: String(wanted) };
+  return {
+    id,
+    origin,
+    author: null,
+    call: { kind: 'call', name: 'f', args: [{ int: String(arg) }] },
+    expected: value && { kind: 'value', value },
+    ...change,
+  };
+}
+
+const origins: readonly Origin[] = ['example', 'user', 'validator', 'separating', 'generated'];
+
+/** A suite of tests of the Python function `f`. */
+export function suite(tests: readonly TestCase[], change: Partial<Suite> = {}): Suite {
+  const parameters = [{ name: 'n', type: undefined, isOptional: false }];
+  const entry = { kind: 'function', name: 'f', language: 'python', parameters } as const;
+  return {
+    entry: { ...entry, isVariadic: false, aliases: {} },
+    tests,
+    anyOrder: false,
+    dropped: [],
+    ...change,
+  };
+}
+
+/** What a candidate did, test by test. */
+export function observed(id: SeatId, rows: readonly Seen[]): Observed {
+  const sandbox = { level: 'kernel', mechanism: 'scripted', promisesNot: [] } as const;
+  return { status: 'ran', seat: id, sandbox, rows };
 }
 
 /** A review without findings. */

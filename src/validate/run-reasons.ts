@@ -1,4 +1,6 @@
+import type { DecisionRule } from '../domain/decision.ts';
 import type { SeatId } from '../domain/plan.ts';
+import { shortened } from '../domain/show-seen.ts';
 import type { ReviewCode, ReviewReason } from '../domain/validation.ts';
 import type { Evidence } from './validate.ts';
 
@@ -35,20 +37,27 @@ function noSandbox({ decision, observed }: Evidence): readonly ReviewReason[] {
   });
 }
 
-/** One that nobody else's answer agrees with, and that no test speaks for. */
+/** What decides where nothing that was run tells two behaviours apart. */
+const tieBreaks: ReadonlySet<DecisionRule> = new Set(['strength', 'size', 'program']);
+
+/** One that nobody else's answer agrees with and no test speaks for, or one of two that nothing tells apart. */
 function noDiscriminatingTest({ decision, suite, observed }: Evidence): readonly ReviewReason[] {
-  const { chosen, selection, verification } = decision;
+  const { chosen, selection, verification, rule } = decision;
   const ran = observed.some(({ seat, status }) => seat === chosen && status === 'ran');
+  if (!ran || verification.status === 'verified') return [];
   const families = selection?.behaviours.find(({ members }) =>
     members.some((id) => id === chosen),
   )?.families;
-  if (verification.status !== 'unverified' || !ran || (families ?? 0) > 1) return [];
+  const isAlone = verification.status === 'unverified' && (families ?? 0) < 2;
+  if (!isAlone && !tieBreaks.has(rule)) return [];
+  const message = isAlone
+    ? 'No test says what the right results are, and no other model agrees with the answer'
+    : 'No test tells which of the answers that behave differently is right';
   const inputs = suite.tests.length;
-  return reason(
-    'no_discriminating_test',
-    'No test says what the right results are, and no other model agrees with the answer',
-    { seats: seatsOf(chosen), witness: `${inputs} inputs without a known result` },
-  );
+  return reason('no_discriminating_test', message, {
+    seats: seatsOf(chosen),
+    witness: `${inputs} inputs without a result that decides`,
+  });
 }
 
 /** Two behaviours that only votes tell apart; an improper input that somebody made up is no witness. */
@@ -58,7 +67,7 @@ function behaviourSplit({ settlement, suite }: Evidence): readonly ReviewReason[
   const isOpen = settlement.judgement.status === 'open' || !settlement.bothReturn;
   if (origin === 'generated' && isOpen) return [];
   const [one, other] = settlement.sides;
-  const witness = `${settlement.input} gives ${one.outcome}, or ${other.outcome}`;
+  const witness = `${shortened(settlement.input)} gives ${one.outcome}, or ${other.outcome}`;
   return reason('behaviour_split', `Answers behave differently: ${witness}`, {
     seats: [...one.seats, ...other.seats],
     witness,
@@ -70,7 +79,7 @@ function judgeOrderFlip({ settlement }: Evidence): readonly ReviewReason[] {
   return reason(
     'judge_order_flip',
     'The judge named the other result when the order of the two was turned round',
-    { seats: seatsOf(settlement.judgement.judge), witness: settlement.input },
+    { seats: seatsOf(settlement.judgement.judge), witness: shortened(settlement.input) },
   );
 }
 
@@ -84,7 +93,7 @@ function selfReported({ decision }: Evidence): readonly ReviewReason[] {
 }
 
 function mergeDropped({ merge }: Evidence): readonly ReviewReason[] {
-  if (!merge || merge.taken) return [];
+  if (!merge?.isWorse) return [];
   return reason('merge_dropped', `A merged answer was dropped: ${merge.because}`, {
     seats: seatsOf(merge.author),
     witness: merge.because,

@@ -11,6 +11,7 @@ import {
   primary,
   reviewed,
   sampleFile,
+  sampleTask,
   undecided,
   validator,
 } from '../../test/support/sample-run.ts';
@@ -24,6 +25,7 @@ const none = (seat: string): Review => ({ status: 'none', seat, because: 'unread
 function evidence(primaries: number, change: Partial<Evidence> = {}): Evidence {
   const seats = Array.from({ length: primaries }, (_, index) => primary(index + 1, `m${index}`));
   return {
+    task: sampleTask,
     plan: planWith(seats),
     attempts: seats.map((seat) => answered(seat)),
     candidates: [],
@@ -81,6 +83,8 @@ test('validate() gives checks_failed when the chosen answer does not parse', () 
       code: 'checks_failed',
       message:
         'The chosen answer does not pass its checks: syntax, src/server.ts line 3: unexpected }',
+      witness:
+        'The chosen answer does not pass its checks: syntax, src/server.ts line 3: unexpected }',
       seats: ['primary-1'],
     },
   ]);
@@ -122,12 +126,13 @@ test('validate() gives validator_rejected when one of two validators rejects', (
     {
       code: 'validator_rejected',
       message: 'A validator rejected the answer: I reject it',
+      witness: 'A validator rejected the answer: I reject it',
       seats: ['validator-2'],
     },
   ]);
 });
 
-test('validate() gives critical_finding for one validator, though all of them accept', () => {
+test('validate() gives lone_critical_finding for one validator, though all of them accept', () => {
   const reviews = [
     reviewed('validator-1', 'accept'),
     reviewed('validator-2', 'accept', [
@@ -138,8 +143,9 @@ test('validate() gives critical_finding for one validator, though all of them ac
   ];
   expect(validate(evidence(2, { reviews })).reasons).toEqual([
     {
-      code: 'critical_finding',
+      code: 'lone_critical_finding',
       message: 'Critical finding in src/server.ts line 7: SQL injection (and 1 more)',
+      witness: 'SQL injection',
       seats: ['validator-2'],
     },
   ]);

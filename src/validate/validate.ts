@@ -7,6 +7,7 @@ import type { Observed } from '../domain/observed.ts';
 import type { Plan, SeatId } from '../domain/plan.ts';
 import type { Settlement } from '../domain/settlement.ts';
 import type { Suite } from '../domain/suite.ts';
+import type { Task } from '../domain/task.ts';
 import type { Finding, Review, ReviewReason, Validation } from '../domain/validation.ts';
 import type { Check, Verdict } from '../domain/verdict.ts';
 import { identityMismatch } from './identity-mismatch.ts';
@@ -15,6 +16,7 @@ import { runReasons } from './run-reasons.ts';
 
 /** Everything that speaks for or against the chosen answer. */
 export interface Evidence {
+  readonly task: Task;
   readonly plan: Plan;
   /** One row for each primary seat. */
   readonly attempts: readonly Attempt[];

@@ -119,7 +119,7 @@ async function availableLevel(
   const [row] = await probeSandboxes({
     cacheFolder,
     allowsNone: true,
-    deno,
+    deno: deno === undefined ? undefined : { path: deno, version: 'given' },
     levels: [level],
   });
   rmSync(cacheFolder, { recursive: true, force: true });

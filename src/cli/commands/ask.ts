@@ -16,12 +16,14 @@ import {
   declareLocalOptions,
   declareOutputOptions,
   declarePlanOptions,
+  declareSandboxOption,
   declareSelectOptions,
   type HistoryOptions,
   type LimitOptions,
   type LocalOptions,
   type OutputOptions,
   type PlanOptions,
+  type SandboxOptions,
   type SelectOptions,
 } from '../run-options.ts';
 import { type ShowRunOptions, showRun } from '../show-run.ts';
@@ -49,6 +51,7 @@ function declare(command: Command): void {
   declarePlanOptions(command);
   declareSelectOptions(command);
   declareCheckOptions(command);
+  declareSandboxOption(command);
   declareLimitOptions(command);
   declareLocalOptions(command);
   declareHistoryOptions(command);
@@ -64,6 +67,7 @@ async function run(command: Command, { args, io }: CommandCall, isNamed: boolean
     PlanOptions &
       SelectOptions &
       CheckOptions &
+      SandboxOptions &
       LimitOptions &
       LocalOptions &
       HistoryOptions &
@@ -77,6 +81,8 @@ async function run(command: Command, { args, io }: CommandCall, isNamed: boolean
   const words = taskArguments(command, options, args);
   const text = await readTask({ ...words, marked: words.marked || isNamed }, io);
   const app = await openCliApp(options, io);
+  // Who names a level wants no answer that was not run in it, and pays for none.
+  if (options.sandbox !== undefined) await app.requireSandbox();
   const place = { settings: app.settings, cwd: io.cwd };
   if (!options.local && !options.small) {
     return ask(await taskFrom(text, options, place), { app, options, io });

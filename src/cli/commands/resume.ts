@@ -9,6 +9,7 @@ import {
   declareLimitOptions,
   declareLocalOptions,
   declareOutputOptions,
+  declareSandboxOption,
   type OutputOptions,
 } from '../run-options.ts';
 import { showRun } from '../show-run.ts';
@@ -26,6 +27,7 @@ function declare(command: Command): void {
   declareHistoryFile(command);
   declareLimitOptions(command);
   declareLocalOptions(command);
+  declareSandboxOption(command);
   declareConfigOption(command);
   declareOutputOptions(command);
 }

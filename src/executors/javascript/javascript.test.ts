@@ -145,6 +145,11 @@ test('javascript tells what was printed, thrown, changed and is not there', asyn
   ]);
 });
 
+test('javascript goes on with a program that prints while it is loaded', async () => {
+  const program = 'function f() { return 1; }\nconsole.log(f());';
+  expect(await tested.observe('javascript', program, [call('f')])).toEqual([returned(int(1))]);
+});
+
 test('javascript makes the later calls after one that ended its process', async () => {
   const program = `function f(x) {
     if (x === 1) process.exit(0);

@@ -1,7 +1,7 @@
 import { constants, type FileHandle, open } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
+import { networkFault } from '../../lib/network-fault.ts';
 import { type FetchTools, type RemoteFile, reasonOf } from './look-up-file.ts';
-import { networkFault } from './network-fault.ts';
 import { openUrl } from './open-url.ts';
 
 /** Milliseconds without a byte until a request is ended. */

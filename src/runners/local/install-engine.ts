@@ -1,20 +1,13 @@
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { findProgram } from '../../lib/find-program.ts';
+import { readFile } from 'node:fs/promises';
+import { relative } from 'node:path';
+import { installPackages, npmSettings } from '../../lib/install-packages.ts';
 import { packageFile } from '../../lib/package-file.ts';
-import { type ProcessEnd, runProcess } from '../../lib/run-process.ts';
 import { childEnvironment } from '../../vendor-cli/child-environment.ts';
 import { engineFolder, engineModule, engineVersion, exists } from './local-files.ts';
-import { type Fetched, reasonOf } from './look-up-file.ts';
-import { networkFault } from './network-fault.ts';
-
-/** Characters of the end of what npm said that a message repeats. */
-const saidMaxLength = 300;
+import type { Fetched } from './look-up-file.ts';
 
 /** The lock file of the engine, in this package. */
 const lockPath = 'engine/package-lock.json';
-
-const remedy = 'Check the connection, and which registry and proxy npm is told of: npm config list';
 
 /** The package with the ready-made library for each platform; those for graphics cards are left out. */
 const binaries: Readonly<Record<string, string>> = {
@@ -40,78 +33,22 @@ export interface InstallTools {
  */
 export async function installEngine(
   dataFolder: string,
-  tools: InstallTools,
+  { env, signal }: InstallTools,
 ): Promise<Fetched<string>> {
   const folder = engineFolder(dataFolder);
   if (await exists(folder)) return { status: 'done', value: folder };
+  const title = `node-llama-cpp ${engineVersion}`;
   const binary = binaries[`${process.platform}-${process.arch}`];
-  if (!binary) return failed(`it has no binary for ${process.platform} on ${process.arch}`);
-  const npm = await findProgram('npm', tools.env);
-  if (npm === null) return failed('npm was not found on PATH');
-  try {
-    await mkdir(dirname(folder), { recursive: true, mode: 0o700 });
-    const beside = await mkdtemp(`${folder}-`);
-    try {
-      const refusal = await install(npm, { folder: beside, binary }, tools);
-      if (refusal) return failed(refusal.why, refusal.remedy);
-      await settle(beside, folder);
-      return { status: 'done', value: folder };
-    } finally {
-      await rm(beside, { recursive: true, force: true });
-    }
-  } catch (error) {
-    return failed(reasonOf(error));
+  if (!binary) {
+    const why = `it has no binary for ${process.platform} on ${process.arch}`;
+    return { status: 'failed', message: `Cannot install ${title}: ${why}` };
   }
-}
-
-/** Why the engine was not installed. */
-interface Refusal {
-  readonly why: string;
-  readonly remedy?: string;
-}
-
-interface Place {
-  readonly folder: string;
-  readonly binary: string;
-}
-
-async function install(
-  npm: string,
-  { folder, binary }: Place,
-  { env, signal }: InstallTools,
-): Promise<Refusal | undefined> {
   const { lock, manifest } = await pinned(`@node-llama-cpp/${binary}`);
-  await writeFile(join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
-  await writeFile(join(folder, 'package-lock.json'), JSON.stringify(lock, null, 2));
-  const settings = Object.keys(env).filter((name) => /^npm_config_/i.test(name));
-  const flags = ['--omit=optional', '--ignore-scripts', '--no-audit', '--no-fund'];
-  const end = await runProcess({
-    command: [npm, 'ci', ...flags, '--loglevel=error'],
-    env: childEnvironment(env, settings),
-    cwd: folder,
-    input: '',
-    signal,
-    onText: () => undefined,
-    folder,
-  });
-  if (end.status === 'aborted') return { why: 'it was cancelled' };
-  if (end.status === 'exited' && end.code === 0) {
-    return (await exists(engineModule(folder))) ? undefined : { why: 'npm left no module behind' };
-  }
-  return whyOf(end);
-}
-
-function whyOf(end: Exclude<ProcessEnd, { readonly status: 'aborted' }>): Refusal {
-  const said = 'stderr' in end ? withoutSecrets(end.stderr.trim()) : '';
-  const fault = networkFault(said);
-  if (fault !== undefined) return { why: `npm did not reach its registry: ${fault}`, remedy };
-  const how = 'code' in end ? `exit code ${end.code}` : end.status;
-  return { why: `npm ended with ${how}: ${said.slice(-saidMaxLength)}` };
-}
-
-/** The address of a registry may hold a password. */
-function withoutSecrets(said: string): string {
-  return said.replaceAll(/\/\/[^/@\s]+@/g, '//');
+  const proof = relative(folder, engineModule(folder));
+  return installPackages(
+    { title, folder, manifest, lock, proof, unneeded: [] },
+    { env: childEnvironment(env, npmSettings(env)), signal },
+  );
 }
 
 /** The part of a lock file that is used. */
@@ -136,16 +73,4 @@ async function pinned(binary: string): Promise<{ lock: object; manifest: object 
     [`node_modules/${binary}`]: needed,
   };
   return { lock: { ...shipped, packages }, manifest: { private: true, dependencies } };
-}
-
-/** Puts the folder into its place at once; another process may have been faster. */
-async function settle(beside: string, folder: string): Promise<void> {
-  await rename(beside, folder).catch(async (error: unknown) => {
-    if (!(await exists(folder))) throw error;
-  });
-}
-
-function failed(why: string, helps?: string): Fetched<never> {
-  const message = `Cannot install node-llama-cpp ${engineVersion}: ${why.replaceAll(/\s+/g, ' ')}`;
-  return { status: 'failed', message, ...(helps === undefined ? undefined : { remedy: helps }) };
 }

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Clock } from '../../domain/clock.ts';
-import { networkFault } from './network-fault.ts';
+import { networkFault } from '../../lib/network-fault.ts';
 import { openUrl } from './open-url.ts';
 
 /** Milliseconds for the host to describe a file. */

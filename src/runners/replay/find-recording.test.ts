@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { primaryPrompt } from '../../ask/primary-prompt.ts';
+import { judgePrompt } from '../../settle/judge-prompt.ts';
+import { testsPrompt } from '../../specify/tests-prompt.ts';
 import { codeCandidate, decision, task } from '../../testing/builders.ts';
 import { reviewPrompt } from '../../validate/review-prompt.ts';
 import { findRecording } from './find-recording.ts';
@@ -18,6 +20,8 @@ const recorded = (id: string, text: string, change: Partial<RecordedTask> = {}):
   shows: '',
   answers: { codex: [recording()] },
   reviews: { codex: [recording('a - b'), recording()] },
+  tests: { codex: [recording()] },
+  judgements: { codex: [recording()] },
   ...change,
 });
 
@@ -83,4 +87,16 @@ test('findRecording() finds the review that is for the code', () => {
 
 test('findRecording() finds the review when it is asked for again', () => {
   expect(reviewed('Sort a list downwards', 'list.sort()', true)).toBe('sort-down/reviews/1');
+});
+
+test('findRecording() finds the tests and the judgement of a task', () => {
+  const toJudge = {
+    task: task('Sort a list'),
+    input: 'sort([])',
+    results: ['[]', 'null'],
+  } as const;
+  expect(findRecording(recordings, testsPrompt(task('Sort a list'), null), 'codex')?.key).toBe(
+    'sort/tests/0',
+  );
+  expect(findRecording(recordings, judgePrompt(toJudge), 'codex')?.key).toBe('sort/judgements/0');
 });

@@ -10,7 +10,8 @@ export interface FoundRecording {
 /**
  * Finds what a model was recorded to say to a prompt; undefined when there is nothing.
  * A prompt that begins with a recorded task and holds at most its context files besides is that task;
- * one that contains it and asks for a verdict with findings is a review of its answer.
+ * one that contains it and asks for a verdict with findings is a review of its answer, one that asks for tests
+ * or for the result that it demands is that.
  */
 export function findRecording(
   recordings: Recordings,
@@ -21,9 +22,25 @@ export function findRecording(
   const tasks = recordings.tasks.toSorted((a, b) => b.text.length - a.text.length);
   const asked = tasks.find((task) => isTask(prompt, task));
   if (asked) return found(asked, 'answers', { prompt, runner });
-  const reviewed = tasks.find((task) => isReview(prompt, task));
-  return reviewed && found(reviewed, 'reviews', { prompt, runner });
+  const shown = tasks.find((task) => prompt.text.includes(task.text));
+  const role = roleOf(prompt);
+  return shown && role && found(shown, role, { prompt, runner });
 }
+
+type AskedRole = 'reviews' | 'tests' | 'judgements';
+
+/** What a model is asked about a task, by the keys of the JSON that is wanted. */
+function roleOf({ system, text }: Prompt): AskedRole | undefined {
+  const whole = `${system}\n${text}`;
+  const roles = Object.keys(keysOf) as AskedRole[];
+  return roles.find((role) => keysOf[role].every((key) => whole.includes(key)));
+}
+
+const keysOf: Readonly<Record<AskedRole, readonly string[]>> = {
+  reviews: ['verdict', 'findings'],
+  judgements: ['"demanded"'],
+  tests: ['You write tests'],
+};
 
 function isTask({ text }: Prompt, task: RecordedTask): boolean {
   const asked = text.trimStart();
@@ -32,14 +49,9 @@ function isTask({ text }: Prompt, task: RecordedTask): boolean {
   return rest === '' || rest.startsWith('# Context\n');
 }
 
-function isReview({ system, text }: Prompt, task: RecordedTask): boolean {
-  const whole = `${system}\n${text}`;
-  return text.includes(task.text) && whole.includes('verdict') && whole.includes('findings');
-}
-
 function found(
   task: RecordedTask,
-  role: 'answers' | 'reviews',
+  role: 'answers' | AskedRole,
   asked: { readonly prompt: Prompt; readonly runner: string },
 ): FoundRecording | undefined {
   const list = (Object.hasOwn(task[role], asked.runner) && task[role][asked.runner]) || [];

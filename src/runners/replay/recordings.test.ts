@@ -59,6 +59,8 @@ test('readRecordings() joins a list of lines and fills in what is left out', () 
           ],
         },
         reviews: {},
+        tests: {},
+        judgements: {},
       },
     ],
   });

@@ -47,6 +47,10 @@ export interface RecordedTask {
   readonly shows: string;
   readonly answers: Readonly<Record<string, readonly Recording[]>>;
   readonly reviews: Readonly<Record<string, readonly Recording[]>>;
+  /** What it writes when it is asked for tests. */
+  readonly tests: Readonly<Record<string, readonly Recording[]>>;
+  /** What it says when it is asked which of two results the task demands. */
+  readonly judgements: Readonly<Record<string, readonly Recording[]>>;
 }
 
 /** A recordings file of version 1. */
@@ -142,6 +146,8 @@ const fileSchema: z.ZodType<Recordings> = z
         shows: z.string(),
         answers: byRunner,
         reviews: byRunner.default({}),
+        tests: byRunner.default({}),
+        judgements: byRunner.default({}),
       }),
     ),
   })

@@ -1,17 +1,11 @@
-import type { Call, Expected } from '../domain/test-case.ts';
-import type { Value } from '../domain/value.ts';
-import { valueKey } from '../domain/value-key.ts';
+import type { Call } from './test-case.ts';
+import type { Value } from './value.ts';
 
 /** One text for calls that do the same, and another for others. */
 export function callKey(call: Call): string {
   if (call.kind !== 'call') return JSON.stringify(call);
   const named = Object.entries(call.named ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify([call.name, call.args.map(keyOf), named.map(([k, v]) => [k, keyOf(v)])]);
-}
-
-/** One text for expectations that demand the same. */
-export function expectedKey(expected: Expected): string {
-  return expected.kind === 'value' ? valueKey(expected.value) : JSON.stringify(expected);
 }
 
 /** One text for equal inputs. Unlike results, `1` and `1.0` are two: programs may tell them apart. */
