@@ -87,7 +87,7 @@ function optionsOf(request: BenchRequest): BenchOptions {
     panel: request.panel,
     panels: request.panels ?? 10,
     models: request.models,
-    prior: request.prior ?? { kind: 'none' },
+    prior: request.prior ?? { kind: 'visible' },
     limit: request.limit,
     jobs: request.jobs ?? availableParallelism() * 2,
   };

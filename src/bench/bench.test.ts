@@ -187,3 +187,14 @@ test('bench() learns strengths from the other tasks only', async () => {
     expect.any(String),
   ]);
 });
+
+test('bench() sees strengths in whose behaviour is chosen on the other tasks, without what is right', async () => {
+  const prompt = 'Write a JavaScript function double(x).';
+  const all = [sample('a', right, false), sample('b', alsoRight, false), sample('c', wrong, true)];
+  const tasks = ['1', '2', '3'].map((id) => ({ ...double, id, prompt, samples: all }));
+  // The same size, so that nothing but the models tells the two apart.
+  const two = [sample('c', wrong, true), sample('b', right.replace('* 2', '+ x'), false)];
+  const last = { ...double, id: '4', prompt, samples: two };
+  const { details } = await benched([...tasks, last], { prior: { kind: 'visible' } });
+  expect(details.at(-1)).toMatchObject({ chosen: 'b', reason: 'score' });
+});

@@ -1,3 +1,4 @@
+import { select } from '../decide/select.ts';
 import type { StrengthOf } from './choose.ts';
 import type { ExaminedPanel } from './examine-task.ts';
 
@@ -5,11 +6,15 @@ import type { ExaminedPanel } from './examine-task.ts';
 export type Prior =
   | { readonly kind: 'none' }
   | { readonly kind: 'given'; readonly strengths: Readonly<Record<string, number>> }
-  | { readonly kind: 'learned' };
+  /** From which answers are right on the other tasks. */
+  | { readonly kind: 'learned' }
+  /** From whose behaviour is chosen on the other tasks without a prior, whether it is right or not. */
+  | { readonly kind: 'visible' };
 
 /**
- * Gives the strengths of models, for each task its own: a learned one is the share of right answers on all other
- * tasks with one right and one wrong answer added (Laplace), so that no task tells of itself.
+ * Gives the strengths of models, for each task its own: a learned one is the share of right answers, or of
+ * chosen behaviours, on all other tasks, so that no task tells of itself. A model that was seldom seen is drawn to
+ * the mean of all, as by a beta prior that is worth `pseudoAnswers`.
  */
 export function strengthsFor(
   prior: Prior,
@@ -25,16 +30,27 @@ export function strengthsFor(
   for (const panel of panels) {
     const own = byTask.get(panel.task.id) ?? new Map<string, Tally>();
     byTask.set(panel.task.id, own);
-    for (const [model, isRight] of answersOf(panel)) {
+    const answers = prior.kind === 'learned' ? answersOf(panel) : chosenIn(panel);
+    for (const [model, isRight] of answers) {
       count(all, model, isRight);
       count(own, model, isRight);
     }
   }
+  const mean = meanOf([...all.values()]);
   return (taskId) => (model) => {
     const whole = all.get(model) ?? none;
     const own = byTask.get(taskId)?.get(model) ?? none;
-    return (whole.right - own.right + 1) / (whole.answers - own.answers + 2);
+    const [right, answers] = [whole.right - own.right, whole.answers - own.answers];
+    return (right + pseudoAnswers * mean) / (answers + pseudoAnswers);
   };
+}
+
+const pseudoAnswers = 10;
+
+function meanOf(tallies: readonly Tally[]): number {
+  const right = tallies.reduce((sum, tally) => sum + tally.right, 0);
+  const answers = tallies.reduce((sum, tally) => sum + tally.answers, 0);
+  return (right + 1) / (answers + 2);
 }
 
 interface Tally {
@@ -47,6 +63,22 @@ const none: Tally = { right: 0, answers: 0 };
 function count(tallies: Map<string, Tally>, model: string, isRight: boolean): void {
   const { right, answers } = tallies.get(model) ?? none;
   tallies.set(model, { right: right + (isRight ? 1 : 0), answers: answers + 1 });
+}
+
+/** Every answer of a panel, with its model and whether it does what the answer does that is chosen without a prior. */
+function chosenIn({
+  matrix,
+  models,
+  without,
+}: ExaminedPanel): readonly (readonly [string, boolean])[] {
+  const { behaviours } = select(matrix);
+  const lead = new Set(behaviours[0]?.members);
+  return [
+    ...models.map((model, index) => {
+      return [model, lead.has(matrix.candidates[index]?.id ?? '')] as const;
+    }),
+    ...without.map((model) => [model, false] as const),
+  ];
 }
 
 /** Every answer of a panel, with its model and whether it is right. */

@@ -27,6 +27,7 @@ export interface BenchCliOptions {
 export type PriorChoice =
   | { readonly kind: 'none' }
   | { readonly kind: 'learned' }
+  | { readonly kind: 'visible' }
   | { readonly kind: 'given'; readonly strengths: Readonly<Record<string, number>> };
 
 /** Makes the reader of an option that wants a whole number; it throws `bad-usage` for any other text. */
@@ -52,11 +53,12 @@ export function namesValue(text: string, before: readonly string[] = []): readon
 }
 
 /**
- * Reads `--prior`: `learn`, pairs such as `a=0.8,b=0.6`, or the path of a JSON file with an object of names and
+ * Reads `--prior`: `visible`, the default, `none`, `learn`, pairs such as `a=0.8,b=0.6`, or the path of a JSON file with an object of names and
  * shares. Throws `bad-usage`, and `unreadable-file` for the file.
  */
 export async function readPrior(text: string | undefined, cwd: string): Promise<PriorChoice> {
-  if (text === undefined) return { kind: 'none' };
+  if (text === undefined || text === 'visible') return { kind: 'visible' };
+  if (text === 'none') return { kind: 'none' };
   if (text === 'learn') return { kind: 'learned' };
   const pairs = text.split(',').map((part) => /^\s*(.+?)\s*=\s*([\d.]+)\s*$/.exec(part));
   if (pairs.every((pair) => pair !== null)) {
@@ -90,6 +92,6 @@ function parsed(text: string): unknown {
 function badPrior(text: string): OrchestratorError {
   return new OrchestratorError(
     'bad-usage',
-    `Cannot use --prior "${text}": wanted learn, name=share pairs with shares from 0 to 1, or a JSON file of such`,
+    `Cannot use --prior "${text}": wanted visible, none, learn, name=share pairs with shares from 0 to 1, or a JSON file of such`,
   );
 }

@@ -52,7 +52,7 @@ export interface BenchReport {
   readonly unscored: number;
   readonly interval: 'bootstrap over tasks, 95 %';
   /** Where strengths come from. */
-  readonly prior: 'none' | 'given' | 'learned';
+  readonly prior: 'none' | 'given' | 'learned' | 'visible';
   readonly sandbox: string | null;
   readonly bad_lines: readonly BadLine[];
   /** False when it was cancelled; the figures are those of the tasks that were done. */

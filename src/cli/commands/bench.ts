@@ -40,7 +40,7 @@ function declare(command: Command): void {
     .option('--models <names>', 'only these, separated by commas', namesValue)
     .option(
       '--prior <strengths>',
-      'NAME=SHARE,... or a JSON file of such; "learn" takes them from the other tasks',
+      'NAME=SHARE,..., a JSON file of such, visible (unless said), none or learn',
       pathValue,
     )
     .option('--limit <count>', 'only the first tasks', numberValue('--limit', 1, 1_000_000))
