@@ -12,6 +12,7 @@ var brought = path.join(__dirname, '../toolchain/package.json');
 var ownNode = path.join(__dirname, '../node_modules/.bin/node');
 
 if (parseInt(found, 10) >= wanted) {
+  endWithLauncher();
   start();
 } else if (exists(brought) && exists(ownNode)) {
   startWith(ownNode);
@@ -35,9 +36,20 @@ function start() {
   require(exists(bundle) ? bundle : '../src/cli/main.ts');
 }
 
+// The channel to who started this one ends with that process, however it dies.
+function endWithLauncher() {
+  if (!process.channel) return;
+  process.on('disconnect', function () {
+    process.kill(process.pid, 'SIGTERM');
+  });
+  // The listener alone would keep the process from its end.
+  process.channel.unref();
+}
+
 function startWith(node) {
   var args = [__filename].concat(process.argv.slice(2));
-  var child = require('child_process').spawn(node, args, { stdio: 'inherit' });
+  var stdio = ['inherit', 'inherit', 'inherit', 'ipc'];
+  var child = require('child_process').spawn(node, args, { stdio: stdio });
   ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach(function (signal) {
     process.on(signal, function () {
       // A terminal sends Ctrl-C to both processes already, and a second one means: at once.

@@ -1,6 +1,8 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   copyFileSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -9,9 +11,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { fakeCli, hangingFile } from '../src/testing/fake-cli/fake-cli.ts';
+import { leftRunning } from '../src/testing/fake-cli/left-running.ts';
 
 const bin = fileURLToPath(new URL('../bin/orchestrator.js', import.meta.url));
 
@@ -57,6 +61,24 @@ test('the program uses the Node that a source checkout brings when it runs on an
   expect(node([...older, bin, '--version'])).toMatchObject({ status: 0, stderr: '' });
   expect(node([...older, bin, '--mode', 'huge', 'Add'])).toMatchObject({ status: 2, stdout: '' });
 });
+
+test.skipIf(process.platform !== 'linux')(
+  'the program leaves no process when it is killed while it runs on the Node of a source checkout',
+  { timeout: 30_000 },
+  async () => {
+    const codex = await fakeCli(folder, { vendor: 'codex', does: 'ignore-term' });
+    const PATH = `${dirname(codex)}:/usr/local/bin:/usr/bin:/bin`;
+    const args = ['--require', olderNode(), bin, 'Add two numbers', '--models', 'codex'];
+    const child = spawn(process.execPath, [...args, '--mode', 'simple'], {
+      cwd: folder,
+      env: { HOME: folder, TMPDIR: folder, PATH, OPENAI_API_KEY: 'sk-test-0123456789' },
+    });
+    await vi.waitUntil(() => existsSync(join(dirname(codex), hangingFile)), { timeout: 20_000 });
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    await vi.waitUntil(async () => (await leftRunning(folder)).length === 0, { timeout: 5000 });
+  },
+);
 
 test('the program, installed, says on one line which Node it wants when it runs on an older one', () => {
   mkdirSync(join(folder, 'bin'));

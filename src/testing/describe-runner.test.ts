@@ -55,6 +55,23 @@ const faults: readonly [string, (ask: Ask, scenario: RunnerScenario) => Ask, rea
   [
     ['nothing', (ask) => ask, []],
     [
+      'the kind of a failure',
+      (ask, scenario) => async (prompt, context) =>
+        scenario === 'breaks'
+          ? // No type keeps a runner in JavaScript from it.
+            ({ status: 'failed', failure: { kind: 'news', message: 'x' } } as unknown as Outcome)
+          : ask(prompt, context),
+      ['takes half an answer for a failure'],
+    ],
+    [
+      'the outcome where nobody is there',
+      (ask, scenario) => (prompt, context) =>
+        scenario === 'unreachable'
+          ? Promise.resolve(undefined as unknown as Outcome)
+          : ask(prompt, context),
+      ['fails with an outcome when nobody is there'],
+    ],
+    [
       'a character',
       (ask) => async (prompt, context) => {
         const outcome = await ask(prompt, context);

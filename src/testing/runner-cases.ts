@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
+import { failureFacts } from '../domain/failure.ts';
 import type { AskContext, Outcome, Progress, Prompt, Runner } from '../domain/runner.ts';
 import { conformance, type RunnerScenario } from './runner-scenarios.ts';
 
@@ -166,11 +167,25 @@ async function ask(
 ): Promise<Outcome> {
   const { signal } = new AbortController();
   const context: AskContext = { signal, limitMs, report: () => undefined, ...change };
-  try {
-    return await runner.ask(prompt, context);
-  } catch (cause) {
+  const asked = Promise.try(() => runner.ask(prompt, context)).catch((cause: unknown) => {
     throw new Error(`ask() rejected, which no runner may: ${cause}`, { cause });
+  });
+  return outcomeIn(await asked);
+}
+
+/** What runners without types give may be anything. */
+function outcomeIn(found: Outcome | undefined): Outcome {
+  const said = `ask() resolved with ${JSON.stringify(found)}`;
+  if (found?.status === 'failed') {
+    const { kind } = found.failure;
+    assert.ok(Object.hasOwn(failureFacts, kind), `${said}: "${kind}" is no kind of failure`);
+    return found;
   }
+  assert.equal(found?.status, 'answered', `${said}: an answer or a failure is wanted`);
+  assert.equal(typeof found.text, 'string', `${said}: its text is no text`);
+  assert.equal(typeof (found.model ?? ''), 'string', `${said}: its model is no text`);
+  assert.equal(typeof (found.usage ?? {}), 'object', `${said}: its usage is no object`);
+  return found;
 }
 
 async function within<Value>(limit: number, promise: Promise<Value>): Promise<Value> {

@@ -70,6 +70,35 @@ describe.skipIf(process.platform === 'win32')('probeCli()', () => {
     });
   });
 
+  test.each([
+    ['kill -SEGV $$', 'was ended by SIGSEGV'],
+    ['echo "no libssl" >&2; exit 127', 'ended with exit code 127: no libssl'],
+  ])('calls a program that does %s broken, whatever key or login there is', async (does, said) => {
+    const command = join(await mkdtemp(join(home, 'broken-')), 'codex');
+    await writeFile(command, `#!/bin/sh\n${does}\n`, { mode: 0o755 });
+    const remedy = 'npm install -g @openai/codex';
+    expect(await probe(runnerOf({ command, apiKey: 'sk-test-0123456789' }))).toMatchObject({
+      availability: { status: 'unavailable', message: `${command} --version ${said}`, remedy },
+      version: null,
+      startMs: null,
+    });
+  });
+
+  test('calls a program whose interpreter is not there broken', async () => {
+    const command = join(await mkdtemp(join(home, 'broken-')), 'codex');
+    await writeFile(command, '#!/no/such/program\n', { mode: 0o755 });
+    expect(await probe(runnerOf({ command }))).toMatchObject({
+      availability: { message: expect.stringContaining('did not start') },
+    });
+  });
+
+  test('finds the version behind a banner that names another one', async () => {
+    const command = join(await mkdtemp(join(home, 'banner-')), 'codex');
+    const says = 'echo "Node.js 22.1.0 is old"; echo codex-cli 0.169.0; echo "Try 0.170.0"';
+    await writeFile(command, `#!/bin/sh\n${says}\n`, { mode: 0o755 });
+    expect(await probe(runnerOf({ command }))).toMatchObject({ version: '0.169.0' });
+  });
+
   test('finds a login that is in no file', async () => {
     const command = await fakeCli(home, { vendor: 'codex', signedIn: true });
     expect(await probe(runnerOf({ command }))).toMatchObject({

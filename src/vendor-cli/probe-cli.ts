@@ -1,11 +1,15 @@
 import type { Availability, Probe, ProbeContext, Reach, SignedIn } from '../domain/availability.ts';
 import { findProgram } from '../lib/find-program.ts';
+import type { ProcessEnd } from '../lib/run-process.ts';
 import { reachServer } from '../wire/reach-server.ts';
 import { availabilityOf, type CliModel, credentialOf, notSignedIn } from './cli-model.ts';
 import type { Credential } from './credential.ts';
 import { type CheckRequest, ownCheck, ownSignIn } from './own-check.ts';
 import { testedVersions } from './tested-versions.ts';
 
+const version = /\d+\.\d+\.\d+[\w.+-]*/;
+/** Characters of a program's own words, at most. */
+const messageMaxLength = 200;
 /** Some programs take seconds to start on a busy machine. */
 const versionCheck: CheckRequest = { args: ['--version'], limitMs: 20_000 };
 
@@ -19,13 +23,15 @@ export async function probeCli(model: CliModel, context: ProbeContext): Promise<
   if (program === null) return absent(await availabilityOf(model));
 
   const start = tools.clock.elapsed();
-  const version = await ownCheck({ program, vendor, tools }, versionCheck, context.signal);
-  const startMs = version.end.status === 'exited' ? tools.clock.elapsed() - start : null;
+  const told = await ownCheck({ program, vendor, tools }, versionCheck, context.signal);
+  const fault = faultOf(told.end);
+  if (fault !== undefined) return broken(model, `${program} ${fault}`);
+  const startMs = told.end.status === 'exited' ? tools.clock.elapsed() - start : null;
   const credential = await credentialOf(model);
   const signedIn = await signedInOf(model, { program, credential }, context.signal);
   return {
     availability: stateOf(model, { program, credential }, signedIn),
-    version: versionIn(version.text),
+    version: versionIn(told.text, vendor.program),
     testedVersion: testedVersions[vendor.program],
     signedIn,
     startMs,
@@ -41,6 +47,28 @@ interface Found {
 function absent(availability: Availability): Probe {
   const reach: Reach = { status: 'not-tried', because: 'it is not installed' };
   return { availability, version: null, signedIn: 'unknown', startMs: null, reach };
+}
+
+/** Why a program cannot be used at all; one that is slow, or was stopped by us, may yet be. */
+function faultOf(end: ProcessEnd): string | undefined {
+  if (end.status === 'not-started') return `did not start: ${end.message}`;
+  if (end.status === 'signalled') return `--version was ended by ${end.signal}`;
+  if (end.status !== 'exited' || end.code === 0) return undefined;
+  const said = end.stderr.trim().split('\n').at(-1)?.trim() ?? '';
+  const words = said === '' ? '' : `: ${said.slice(0, messageMaxLength)}`;
+  return `--version ended with exit code ${end.code}${words}`;
+}
+
+function broken({ vendor }: CliModel, message: string): Probe {
+  const remedy = vendor.install;
+  return {
+    availability: { status: 'unavailable', kind: 'bad-usage', message, remedy },
+    version: null,
+    testedVersion: testedVersions[vendor.program],
+    signedIn: 'unknown',
+    startMs: null,
+    reach: { status: 'not-tried', because: 'it does not start' },
+  };
 }
 
 /** Where the program can tell, its word is the one that counts: the login may be in the system's keyring. */
@@ -78,7 +106,12 @@ function reachOf(
   return Promise.resolve({ status: 'not-tried', because });
 }
 
-/** The first thing that looks like a version: `2.1.330 (Claude Code)`, `codex-cli 0.169.0`. */
-function versionIn(text: string): string | null {
-  return /\d+\.\d+\.\d+[\w.+-]*/.exec(text)?.[0] ?? null;
+/**
+ * The version on the line that names the program, as banners may have one of something else, else the first
+ * one: `2.1.330 (Claude Code)`, `codex-cli 0.169.0`.
+ */
+function versionIn(text: string, program: string): string | null {
+  const lines = text.split('\n').filter((line) => version.test(line));
+  const named = lines.find((line) => line.toLowerCase().includes(program)) ?? lines[0];
+  return version.exec(named ?? '')?.[0] ?? null;
 }

@@ -1,9 +1,12 @@
 import type { AttemptFailure } from '../domain/failure.ts';
 import type { Outcome, Progress } from '../domain/runner.ts';
+import { repeatsName } from '../lib/repeats-name.ts';
 import { type SseReader, sseReader } from '../lib/sse-reader.ts';
+import { isTroubleName, troubleField } from '../lib/trouble-words.ts';
 import { failureOfError } from './failure-of-error.ts';
 import { GatheredAnswer } from './gathered-answer.ts';
 import { fields, parsed } from './json.ts';
+import { unknownAnswer } from './unknown-answer.ts';
 import { vendorError } from './vendor-error.ts';
 import type { Piece, WireFormat } from './wire-format.ts';
 
@@ -23,6 +26,8 @@ export class AnswerReader {
   #isStream: boolean | null = null;
   /** The whole of a document; the start of a stream. */
   #body = '';
+  /** The first event that ended the answer in an unknown way. */
+  #odd = '';
 
   constructor(format: WireFormat, report: (progress: Progress) => void) {
     this.#format = format;
@@ -44,10 +49,12 @@ export class AnswerReader {
     if (this.#isStream) this.#events.end();
     else this.#readDocument();
     const outcome = this.#answer.outcome();
-    if (outcome.status === 'answered' || this.#answer.length > 0) return outcome;
-    const { evidence = this.#body.slice(0, evidenceMaxLength), kind } = outcome.failure;
-    if (evidence === '' || kind !== 'broken-stream') return outcome;
-    return { status: 'failed', failure: { ...outcome.failure, evidence } };
+    if (outcome.status === 'answered') return outcome;
+    if (outcome.failure.kind === 'unknown') return withEvidence(outcome.failure, this.#odd);
+    if (this.#answer.length > 0) return outcome;
+    return outcome.failure.kind === 'broken-stream'
+      ? withEvidence(outcome.failure, this.#body)
+      : outcome;
   }
 
   #readEvent(data: string, name: string | undefined): void {
@@ -57,8 +64,9 @@ export class AnswerReader {
       return;
     }
     const event = parsed(data);
-    const failure = event === undefined ? unreadable(data) : errorOf(event, name);
-    this.#take(failure ? { failure } : this.#format.readEvent(event));
+    const failure = event === undefined ? unreadable(data) : faultOf(event, { json: data, name });
+    const piece = failure ? { failure } : this.#format.readEvent(event);
+    this.#take(piece, troubleOf(event, name), data);
   }
 
   #readDocument(): void {
@@ -66,14 +74,20 @@ export class AnswerReader {
     // Google streams a list of events to those who do not ask for server-sent ones.
     for (const part of Array.isArray(body) ? body : [body]) {
       const isObject = typeof part === 'object' && part !== null;
-      const failure = isObject ? errorOf(part, undefined) : unreadable(this.#body);
-      this.#take(failure ? { failure } : this.#format.readWhole(part));
+      const said = { json: this.#body, name: undefined };
+      const failure = isObject ? faultOf(part, said) : unreadable(this.#body);
+      const piece = failure ? { failure } : this.#format.readWhole(part);
+      this.#take(piece, troubleOf(part, undefined), this.#body);
     }
   }
 
-  #take(piece: Piece): void {
+  /** The format's own word of a bad end says it better than the name of an event or a field. */
+  #take(piece: Piece, trouble: string | undefined, json: string): void {
+    if (piece.finish?.meaning === 'unknown' && this.#odd === '') this.#odd = json;
     if (piece.text) this.#report({ type: 'text', text: piece.text });
-    this.#answer.add(piece);
+    const isTold = piece.failure || (piece.finish && piece.finish.meaning !== 'complete');
+    const failure = isTold || trouble === undefined ? undefined : unknownAnswer(trouble, json);
+    this.#answer.add(failure ? { ...piece, failure } : piece);
   }
 }
 
@@ -84,10 +98,42 @@ function looksLikeStream(chunk: string): boolean | null {
   return first === undefined ? null : !'{[<'.includes(first);
 }
 
+function withEvidence(failure: AttemptFailure, found: string): Outcome {
+  const evidence = failure.evidence ?? found.slice(0, evidenceMaxLength);
+  return { status: 'failed', failure: evidence === '' ? failure : { ...failure, evidence } };
+}
+
+/** An event or a document as it came, and the name of the event. */
+interface Said {
+  readonly json: string;
+  readonly name: string | undefined;
+}
+
+/** Why a JSON value is no part of an answer. */
+function faultOf(value: unknown, { json, name }: Said): AttemptFailure | undefined {
+  const error = errorOf(value, name);
+  if (error) return error;
+  if (value === null) return undefined;
+  if (typeof value !== 'object' || Array.isArray(value)) {
+    return unknownAnswer('an event that is no object', json);
+  }
+  return repeatsName(json) ? unknownAnswer('an object with one name twice', json) : undefined;
+}
+
+/** What of an event sounds as if the answer had come to a bad end, so that it is no mere notice. */
+function troubleOf(event: unknown, name: string | undefined): string | undefined {
+  const type = [fields<'type'>(event).type, name].find(isTroubleName);
+  if (type !== undefined) return `an event "${type.slice(0, 100)}"`;
+  const field = troubleField(event);
+  return field === undefined ? undefined : `a field "${field.slice(0, 100)}"`;
+}
+
 function errorOf(event: unknown, name: string | undefined): AttemptFailure | undefined {
   const { error, type } = fields<'error' | 'type'>(event);
-  if (!error && type !== 'error' && name !== 'error') return undefined;
-  return failureOfError(vendorError(event) ?? { message: JSON.stringify(event), names: [] });
+  const isError = error || type === 'error' || name === 'error';
+  const found = vendorError(event);
+  if (!isError && (!found || type !== undefined)) return undefined;
+  return failureOfError(found ?? { message: JSON.stringify(event), names: [] });
 }
 
 function unreadable(data: string): AttemptFailure {

@@ -5,15 +5,15 @@ import type { Finish, Piece, WireFormat } from './wire-format.ts';
 /** Tokens of an answer when nothing else is set, as the vendor wants a number; every model of today allows it. */
 const defaultMaxTokens = 32_000;
 
-const meanings: Readonly<Record<string, Finish['meaning']>> = {
-  end_turn: 'complete',
-  stop_sequence: 'complete',
-  tool_use: 'complete',
-  max_tokens: 'output-too-long',
-  model_context_window_exceeded: 'output-too-long',
-  refusal: 'refused',
-  pause_turn: 'broken-stream',
-};
+const meanings: ReadonlyMap<string, Finish['meaning']> = new Map<string, Finish['meaning']>([
+  ['end_turn', 'complete'],
+  ['stop_sequence', 'complete'],
+  ['tool_use', 'complete'],
+  ['max_tokens', 'output-too-long'],
+  ['model_context_window_exceeded', 'output-too-long'],
+  ['refusal', 'refused'],
+  ['pause_turn', 'broken-stream'],
+]);
 
 /** Anthropic's messages. */
 export const anthropicMessages: WireFormat = {
@@ -44,6 +44,7 @@ function readEvent(event: unknown): Piece {
     }
     case 'message_start':
       return {
+        begins: true,
         model: text(fields<'model'>(message).model),
         usage: usageOf(fields<'usage'>(message).usage),
       };
@@ -76,7 +77,7 @@ function readWhole(body: unknown): Piece {
 
 function finishOf(stopReason: unknown): Finish | undefined {
   const reason = text(stopReason);
-  return reason === undefined ? undefined : { reason, meaning: meanings[reason] ?? 'unknown' };
+  return reason === undefined ? undefined : { reason, meaning: meanings.get(reason) ?? 'unknown' };
 }
 
 /** What was read from or written to the cache is input as well, which the vendor counts apart. */

@@ -6,6 +6,8 @@ import type { Finish, Piece } from './wire-format.ts';
 /** Gathers the pieces of one answer. Only an answer that the vendor called finished is one. */
 export class GatheredAnswer {
   #text = '';
+  #wholeText = '';
+  #id: string | undefined;
   #model: string | undefined;
   #usage: Usage | undefined;
   #costUsd: number | undefined;
@@ -26,7 +28,10 @@ export class GatheredAnswer {
   /** Adds a piece; the first bad end is kept, whatever follows. */
   add(piece: Piece): void {
     if (piece.last || piece.failure) this.#isOver = true;
-    if (piece.text !== undefined) this.#text += piece.text;
+    if (this.#isAnew(piece)) this.#failure ??= begunAnew;
+    this.#id ??= piece.id;
+    if (piece.text) this.#addText(piece.text);
+    this.#wholeText = piece.wholeText ?? this.#wholeText;
     this.#model ??= piece.model;
     this.#costUsd = piece.costUsd ?? this.#costUsd;
     this.#failure ??= piece.failure;
@@ -35,13 +40,29 @@ export class GatheredAnswer {
       this.#finish = piece.finish ?? this.#finish;
   }
 
+  /** Behind the end of an answer there is no more of it, so that it was no end. */
+  #addText(text: string): void {
+    this.#text += text;
+    if (this.#finish?.meaning === 'complete') this.#finish = undefined;
+  }
+
+  /** Some tell the answer at its end alone. */
+  get #said(): string {
+    return this.#text === '' ? this.#wholeText : this.#text;
+  }
+
+  /** What came of the first one is no part of the second. */
+  #isAnew({ begins, id = this.#id }: Piece): boolean {
+    return this.#text !== '' && (begins === true || id !== (this.#id ?? id));
+  }
+
   /** What the pieces come to. */
   outcome(): Outcome {
     const failure = this.#failure ?? this.#lack();
     if (failure) return { status: 'failed', failure };
     return {
       status: 'answered',
-      text: this.#text,
+      text: this.#said,
       model: this.#model ?? null,
       usage: this.#usage ?? null,
       costUsd: this.#costUsd ?? null,
@@ -49,7 +70,8 @@ export class GatheredAnswer {
   }
 
   #lack(): AttemptFailure | undefined {
-    const { length } = this.#text;
+    const text = this.#said;
+    const { length } = text;
     const finish = this.#finish;
     if (!finish)
       return {
@@ -57,10 +79,25 @@ export class GatheredAnswer {
         message: `The answer ended after ${length} characters without its finish marker`,
       };
     if (finish.meaning !== 'complete') return badEnd(finish.meaning, finish.reason, length);
-    if (this.#text.trim() !== '') return undefined;
+    if (this.#wholeText !== '' && this.#wholeText !== text) return pieceLost;
+    if (!text.isWellFormed()) return halfCharacter;
+    if (text.trim() !== '') return undefined;
     return { kind: 'empty-answer', message: `The model ended without text (${finish.reason})` };
   }
 }
+
+const begunAnew: AttemptFailure = {
+  kind: 'broken-stream',
+  message: 'The answer broke off and was begun anew',
+};
+const pieceLost: AttemptFailure = {
+  kind: 'broken-stream',
+  message: 'The answer at the end is another one than its pieces',
+};
+const halfCharacter: AttemptFailure = {
+  kind: 'broken-stream',
+  message: 'The answer has half a character in it',
+};
 
 function badEnd(kind: FailureKind, reason: string, length: number): AttemptFailure {
   if (kind === 'output-too-long')

@@ -2,19 +2,19 @@ import type { Usage } from '../domain/attempt.ts';
 import { count, fields, list, text } from './json.ts';
 import type { Finish, Piece, WireFormat } from './wire-format.ts';
 
-const meanings: Readonly<Record<string, Finish['meaning']>> = {
-  STOP: 'complete',
-  MAX_TOKENS: 'output-too-long',
-  SAFETY: 'refused',
-  RECITATION: 'refused',
-  LANGUAGE: 'refused',
-  BLOCKLIST: 'refused',
-  PROHIBITED_CONTENT: 'refused',
-  SPII: 'refused',
-  MALFORMED_FUNCTION_CALL: 'broken-stream',
-  UNEXPECTED_TOOL_CALL: 'broken-stream',
-  OTHER: 'unknown',
-};
+const meanings: ReadonlyMap<string, Finish['meaning']> = new Map<string, Finish['meaning']>([
+  ['STOP', 'complete'],
+  ['MAX_TOKENS', 'output-too-long'],
+  ['SAFETY', 'refused'],
+  ['RECITATION', 'refused'],
+  ['LANGUAGE', 'refused'],
+  ['BLOCKLIST', 'refused'],
+  ['PROHIBITED_CONTENT', 'refused'],
+  ['SPII', 'refused'],
+  ['MALFORMED_FUNCTION_CALL', 'broken-stream'],
+  ['UNEXPECTED_TOOL_CALL', 'broken-stream'],
+  ['OTHER', 'unknown'],
+]);
 
 /** Google's streamGenerateContent. */
 export const geminiContent: WireFormat = {
@@ -65,7 +65,7 @@ function textOf(parts: unknown): string | undefined {
 function finishOf(reason: string | undefined): Finish | undefined {
   return reason === undefined || reason === 'FINISH_REASON_UNSPECIFIED'
     ? undefined
-    : { reason, meaning: meanings[reason] ?? 'unknown' };
+    : { reason, meaning: meanings.get(reason) ?? 'unknown' };
 }
 
 /** Thoughts are output, which the vendor counts apart. */

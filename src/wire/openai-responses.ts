@@ -30,13 +30,16 @@ function readEvent(event: unknown): Piece {
   switch (type) {
     case 'response.output_text.delta':
       return { text: text(delta) };
+    case 'response.created':
+      return { begins: true };
     case 'response.refusal.delta':
+    case 'response.refusal.done':
       return { finish: { reason: 'refusal', meaning: 'refused' } };
     case 'response.completed':
     case 'response.incomplete':
     case 'response.failed':
     case 'response.done':
-      return { ...readEnd(response), last: true };
+      return { ...readEnd(response), wholeText: outputText(response), last: true };
     default:
       return nothing;
   }
@@ -63,13 +66,24 @@ function endOf(response: unknown): Piece {
   const { error, incomplete_details, status } = fields<'error' | 'incomplete_details' | 'status'>(
     response,
   );
-  if (status === 'failed') {
+  if (status === 'failed' || error) {
     const seen = vendorError({ error }) ?? { message: 'the response failed', names: [] };
     return { failure: failureOfError(seen) };
   }
-  if (status === 'completed') return { finish: { reason: 'completed', meaning: 'complete' } };
-  if (status !== 'incomplete') return nothing;
+  if (status === 'completed' && !incomplete_details) {
+    return {
+      finish: { reason: 'completed', meaning: isWhole(response) ? 'complete' : 'broken-stream' },
+    };
+  }
+  if (status !== 'completed' && status !== 'incomplete') return nothing;
   return { finish: incomplete(text(fields<'reason'>(incomplete_details).reason)) };
+}
+
+/** Whether no message says that it is not complete. */
+function isWhole(response: unknown): boolean {
+  return list(fields<'output'>(response).output)
+    .map((item) => fields<'status' | 'type'>(item))
+    .every(({ status, type }) => type !== 'message' || (status ?? 'completed') === 'completed');
 }
 
 function incomplete(reason = 'incomplete'): Finish {

@@ -31,7 +31,7 @@ const vendors: Readonly<Record<ApiSettings['provider'], Vendor>> = {
     keyVariables: ['GEMINI_API_KEY', 'GOOGLE_API_KEY'],
   },
   xai: {
-    format: openAiChat('max_completion_tokens'),
+    format: openAiChat({ maxTokensField: 'max_completion_tokens', keepsId: true }),
     baseUrl: 'https://api.x.ai/v1',
     keyVariables: ['GROK_API_KEY', 'XAI_API_KEY'],
   },

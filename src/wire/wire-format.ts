@@ -30,7 +30,13 @@ export interface WireFormat {
 
 /** What one event adds to an answer. */
 export interface Piece {
+  /** Whether an answer begins here. */
+  readonly begins?: boolean;
+  /** The id of the answer that it belongs to, where all its pieces have the same. */
+  readonly id?: string | undefined;
   readonly text?: string | undefined;
+  /** The text of the whole answer, where its end repeats it. */
+  readonly wholeText?: string | undefined;
   readonly model?: string | undefined;
   readonly usage?: Usage | undefined;
   readonly costUsd?: number | undefined;

@@ -25,7 +25,7 @@ test('openAiChat() asks with messages, and for the usage', () => {
     max_tokens: 9,
     ...stream,
   });
-  expect(sent(openAiChat('max_completion_tokens'), bare)).toEqual({
+  expect(sent(openAiChat({ maxTokensField: 'max_completion_tokens' }), bare)).toEqual({
     path: '/chat/completions',
     model: 'm',
     messages: [{ role: 'user', content: 'T' }],

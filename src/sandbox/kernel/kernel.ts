@@ -1,7 +1,8 @@
 import type { ConfinedCommand } from '../../domain/sandbox.ts';
 import type { Confinement } from '../confinement.ts';
 import type { Launcher } from '../launcher/launcher.ts';
-import { innerPolicy, nobody, policyWords } from '../launcher/policy.ts';
+import { nextUser } from '../launcher/next-user.ts';
+import { innerPolicy, policyWords } from '../launcher/policy.ts';
 import { readablePaths } from '../launcher/readable-paths.ts';
 import { tasksOfUser } from '../launcher/tasks-of-user.ts';
 import { filterStore } from '../seccomp/filter-store.ts';
@@ -30,7 +31,7 @@ export function kernelConfinement(facts: KernelFacts): Confinement {
   const { launcher, landlock, user } = facts;
   const isRoot = user === 0;
   const filters = filterStore(facts.architecture);
-  const inUse = tasksOfUser(isRoot ? nobody : user);
+  const inUse = isRoot ? () => 0 : tasksOfUser(user);
   return {
     level: 'kernel',
     mechanism: `landlock ${landlock} + seccomp + rlimits by ${launcher.language}`,
@@ -38,10 +39,11 @@ export function kernelConfinement(facts: KernelFacts): Confinement {
     policyOf: (command) => innerPolicy(command, { ...facts, filters }, false),
     wrap: (command) => {
       const [program, ...args] = launcher.command;
+      const becomes = isRoot ? nextUser() : undefined;
       const place = {
         ...facts,
         filters,
-        isRoot,
+        becomes,
         isNamespaced: false,
         parent: process.pid,
         processesInUse: inUse(),
@@ -53,7 +55,7 @@ export function kernelConfinement(facts: KernelFacts): Confinement {
         env: command.env,
         cwd: command.cwd,
         reports: true,
-        user: isRoot ? nobody : undefined,
+        user: becomes,
         watch: watchOf(command, command.scratch?.path),
         mayLeaveProcesses: mayLeave(command),
       };

@@ -13,8 +13,8 @@ export interface PolicyPlace {
   readonly landlock: number;
   /** Whether the program runs in namespaces of its own. */
   readonly isNamespaced: boolean;
-  /** Whether the launcher runs as root, which a program must not. */
-  readonly isRoot: boolean;
+  /** The user that the program becomes where the launcher runs as root; undefined to stay who one is. */
+  readonly becomes: number | undefined;
   /** The process that must still be the launcher's parent; undefined where its number is not seen. */
   readonly parent: number | undefined;
   /** Processes and threads that the user of the program has before it starts; undefined to set no limit on them. */
@@ -23,9 +23,6 @@ export interface PolicyPlace {
 
 /** The descriptor on which the launcher reports. */
 export const reportDescriptor = 3;
-/** The user `nobody`, who owns nothing. */
-export const nobody = 65534;
-
 /** Reaching the job's files in a folder that only root may enter. */
 const readAnyFile = 1 << 2;
 
@@ -61,13 +58,13 @@ export function policyWords(
   place: PolicyPlace,
   paths: readonly PathGrant[],
 ): readonly string[] {
-  const { architecture, landlock, isRoot, parent } = place;
+  const { architecture, landlock, becomes, parent } = place;
   return [
     `report=${reportDescriptor}`,
     ...(parent === undefined ? [] : [`parent=${parent}`]),
     ...callWords(architecture, landlock > 0 ? [...launcherCalls, ...landlockCalls] : launcherCalls),
     ...limitWords(command, place),
-    ...(isRoot ? [`user=${nobody}:${readAnyFile}`] : []),
+    ...(becomes === undefined ? [] : [`user=${becomes}:${readAnyFile}`]),
     ...(landlock > 0 ? landlockWords(landlock, paths) : []),
     `self=${ownProcess}`,
     `filter=${filterOf(command, place)}`,
@@ -80,7 +77,7 @@ export function innerPolicy(
   known: Pick<PolicyPlace, 'architecture' | 'filters' | 'landlock'>,
   isNamespaced: boolean,
 ): readonly string[] {
-  const inner = { isRoot: false, parent: undefined, processesInUse: undefined };
+  const inner = { becomes: undefined, parent: undefined, processesInUse: undefined };
   const place = { ...known, isNamespaced, ...inner };
   return policyWords(command, place, readablePaths(command));
 }

@@ -2,9 +2,9 @@ import { lstatSync, readlinkSync } from 'node:fs';
 import type { ConfinedCommand, Scratch } from '../../domain/sandbox.ts';
 import type { Confinement } from '../confinement.ts';
 import type { KernelFacts } from '../kernel/kernel.ts';
-import { innerPolicy, nobody, policyWords } from '../launcher/policy.ts';
+import { nextUser } from '../launcher/next-user.ts';
+import { innerPolicy, policyWords } from '../launcher/policy.ts';
 import { type PathGrant, readablePaths } from '../launcher/readable-paths.ts';
-import { tasksOfUser } from '../launcher/tasks-of-user.ts';
 import { filterStore } from '../seccomp/filter-store.ts';
 import { watchOf } from '../watch-of.ts';
 
@@ -43,7 +43,6 @@ export function namespaceConfinement(facts: NamespaceFacts): Confinement {
   const { bubblewrap, launcher, landlock, user } = facts;
   const isRoot = user === 0;
   const filters = filterStore(facts.architecture);
-  const inUse = isRoot ? tasksOfUser(nobody) : () => 0;
   const inside = landlock > 0 ? `landlock ${landlock} + seccomp + rlimits` : 'seccomp + rlimits';
   return {
     level: 'namespaces',
@@ -55,13 +54,15 @@ export function namespaceConfinement(facts: NamespaceFacts): Confinement {
     ],
     policyOf: (command) => innerPolicy(command, { ...facts, filters }, true),
     wrap: (command) => {
+      const becomes = isRoot ? nextUser() : undefined;
       const place = {
         ...facts,
         filters,
-        isRoot,
+        becomes,
         isNamespaced: true,
         parent: undefined,
-        processesInUse: inUse(),
+        // Nobody else is that user, and a namespace of users counts for itself.
+        processesInUse: 0,
       };
       const grants = [...readablePaths(command), ...processFolder(command)];
       return {
@@ -77,7 +78,7 @@ export function namespaceConfinement(facts: NamespaceFacts): Confinement {
         env: command.env,
         cwd: '/',
         reports: true,
-        user: isRoot ? nobody : undefined,
+        user: becomes,
         watch: watchOf(command, command.scratch?.isKept ? command.scratch.path : undefined),
         // They all die with the namespace, but not before it is waited for.
         mayLeaveProcesses: command.processes !== 'one',
