@@ -151,6 +151,18 @@ def f(x):
     );
   });
 
+  test('a Python program cannot become another program', async () => {
+    const text = `
+import os, sys
+def f(x):
+    try:
+        os.execv("/bin/sh" if x == 2 else sys.executable, ["sh", "-c", "exit 0"])
+    except PermissionError:
+        return "refused"`;
+    const refused = returned('refused');
+    expect(await tested.observe('python', text, calls)).toEqual([refused, refused]);
+  });
+
   test('a Python program finds nothing of the one before it', async () => {
     const mark = 'zebra-crossing';
     await tested.observe('python', `secret = "${mark}"\ndef f(x): return secret`, calls);

@@ -504,3 +504,38 @@ describe('which block is the main one', () => {
     expect(files(...lines)).toMatchObject([{ language }]);
   });
 });
+
+describe('files that import each other', () => {
+  const helper = ['util.py', '```python', 'def double(x):', '    return 2 * x', '```'];
+  const user = [
+    'main.py',
+    '```python',
+    'from util import double',
+    'def quad(x):',
+    '    return double(double(x))',
+    '```',
+  ];
+
+  test.each([
+    ['first', [...helper, '', ...user]],
+    ['last', [...user, '', ...helper]],
+  ])('extract() takes for the main file what imports another that comes %s', (_, lines) => {
+    expect(paths(...lines)).toEqual(['main.py', 'util.py']);
+  });
+
+  test('extract() knows imports of JavaScript and TypeScript', () => {
+    expect(
+      paths(
+        'lib/util.ts',
+        '```ts',
+        'export const twice = (n: number) => 2 * n;',
+        '```',
+        'quad.ts',
+        '```ts',
+        "import { twice } from './lib/util.js';",
+        'export const quad = (n: number) => twice(twice(n));',
+        '```',
+      ),
+    ).toEqual(['quad.ts', 'lib/util.ts']);
+  });
+});

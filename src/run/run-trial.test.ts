@@ -109,6 +109,15 @@ describe('run() with code that can be run', () => {
     expect(codesOf(events)).toEqual(['no_discriminating_test']);
   });
 
+  test('demands a review where nothing but errors is alike', async () => {
+    const { play } = world({
+      a: scriptedModel({ answer: functionOf('boom') }),
+      b: scriptedModel({ answer: functionOf('bang') }),
+      v: scriptedModel({}),
+    });
+    expect(codesOf(await play())).toContain('no_discriminating_test');
+  });
+
   test('chooses an answer though all of them crash', async () => {
     const { play } = world({
       a: scriptedModel({ answer: functionOf('boom') }),

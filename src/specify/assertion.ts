@@ -45,6 +45,12 @@ export function readAssertion(source: string, context: Omit<ExampleText, 'text'>
     : { example };
 }
 
+/** What an assertion compares; undefined for anything else than one comparison with one value. */
+export function assertionSides(source: string, syntax: Syntax): Sides | undefined {
+  if (source.length > statementMaxLength) return undefined;
+  return sidesOf(source.trim().replace(/;$/, '').trim(), syntax);
+}
+
 function sidesOf(statement: string, syntax: Syntax): Sides | undefined {
   const expected = expectation.exec(statement);
   if (expected !== null) return expectedSides(expected);

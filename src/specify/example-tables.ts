@@ -47,6 +47,24 @@ function cells(line: string): readonly string[] {
   );
 }
 
+/** A text of a few words that is written without quotes, and words that say something of a result. */
+const words = /^[A-Za-z][\w-]*(?: [A-Za-z][\w-]*){0,3}$/;
+const remark =
+  /\b(?:an?|the|empty|errors?|exceptions?|fails?|invalid|is|raises?|throws?|true|false|null|none|nil|undefined|nothing|nan|inf(?:inity)?)\b/i;
+
+/** Puts quotes around the words of a column in which nothing but words stand. */
+function quoted(
+  rows: readonly (readonly string[])[],
+  columns: readonly number[],
+): readonly (readonly string[])[] {
+  const worded = columns.filter((column) =>
+    rows.every((row) => words.test(row[column] ?? '') && !remark.test(row[column] ?? '')),
+  );
+  return rows.map((row) =>
+    row.map((cell, column) => (worded.includes(column) ? JSON.stringify(cell) : cell)),
+  );
+}
+
 function tableExamples(source: ExampleText, { heads, rows, at }: Table): readonly Example[] {
   const plain = heads.map((head) => head.replaceAll(/[*_`]/g, '').trim());
   const last = plain.findIndex((head) => outcome.test(head));
@@ -55,7 +73,10 @@ function tableExamples(source: ExampleText, { heads, rows, at }: Table): readonl
   const named = inputs.filter(({ head }) => names.has(head));
   const single = inputs.find(({ head }) => income.test(head));
   if (last === -1) return [];
-  return rows.flatMap((row) => {
+  const columns = [last, single, ...named].flatMap((one) =>
+    typeof one === 'number' ? [one] : (one?.index ?? []),
+  );
+  return quoted(rows, columns).flatMap((row) => {
     const value = readLiteral(row[last] ?? '', source.entry.language);
     if (value === undefined) return [];
     const text =

@@ -244,3 +244,64 @@ test.each([
   expect(readExamples(text, entry('f', ['n'])).length).toBeLessThan(2);
   expect(readExamples(text, entryOf(text, [])).length).toBeLessThan(2);
 });
+
+describe('readExamples() reads input and output of a program without a heading', () => {
+  const program: Entry = { kind: 'program', language: 'python' };
+
+  test('where they come more than once', () => {
+    const text = 'Input:\n1 2\nOutput:\n3\n\nInput:\n10 -4\nOutput:\n6\n';
+    expect(shown(readExamples(text, program))).toEqual([
+      "stdin '1 2\\n' -> prints 3",
+      "stdin '10 -4\\n' -> prints 6",
+    ]);
+  });
+
+  test('where they are numbers', () => {
+    expect(shown(readExamples('Input: 1 2\nOutput: 3', program))).toEqual([
+      "stdin '1 2\\n' -> prints 3",
+    ]);
+  });
+
+  test.each([
+    ['Input:\nThe first line holds n.\nOutput:\nThe sum.'],
+    ['Input: two numbers\nOutput: 3'],
+    ['Input\n5\nOutput\nThe sum'],
+    ['Input: a name\nOutput: a greeting\n\nInput: two names\nOutput: the names'],
+  ])('but no description: %j', (text) => {
+    expect(readExamples(text, program)).toEqual([]);
+  });
+
+  test('but not beside samples', () => {
+    const text = 'Input: 1\nOutput: 2\n\nSample Input\n3\nSample Output\n4';
+    expect(shown(readExamples(text, program))).toEqual(["stdin '3\\n' -> prints 4"]);
+  });
+});
+
+describe('readExamples() reads texts without quotes in tables', () => {
+  test('as results', () => {
+    const text = '| n | result |\n|---|---|\n| 1 | I |\n| 4 | IV |';
+    expect(shown(readExamples(text, entry('roman', ['n'])))).toEqual([
+      "roman(1) -> 'I'",
+      "roman(4) -> 'IV'",
+    ]);
+  });
+
+  test('as inputs and results', () => {
+    const text = '| input | output |\n|---|---|\n| ab | ba |\n| one two | owt eno |';
+    expect(shown(readExamples(text, entry('turned', ['s'])))).toEqual([
+      "turned('ab') -> 'ba'",
+      "turned('one two') -> 'owt eno'",
+    ]);
+  });
+
+  test.each([
+    ['| n | result |\n|---|---|\n| 1 | I |\n| 2 | 2 |'],
+    ['| n | result |\n|---|---|\n| 1 | one |\n| -1 | raises ValueError |'],
+    ['| n | result |\n|---|---|\n| 1 | one |\n| 2 | an empty text |'],
+    ['| n | result |\n|---|---|\n| 1 | x + 1 |'],
+  ])('but nothing that may mean something else: %j', (text) => {
+    const found = shown(readExamples(text, entry('f', ['n'])));
+    expect(found.filter((each) => /'(?!I')/.test(each))).toEqual([]);
+    expect(found.length).toBeLessThan(2);
+  });
+});

@@ -10,6 +10,7 @@ import { inputOutputExamples } from './input-output-examples.ts';
 import { normaliseExamples } from './normalise-examples.ts';
 import { proseExamples } from './prose-examples.ts';
 import { samplePrograms } from './sample-programs.ts';
+import { usages } from './usages.ts';
 
 /** The most characters of a task in which examples are looked for, and the most of them that are kept. */
 const taskMaxLength = 200_000;
@@ -34,11 +35,12 @@ export function readExamples(text: string, entry: Entry | null): readonly TestCa
 function examplesOf(text: string, entry: Entry): readonly Example[] {
   if (entry.kind === 'program') return samplePrograms(text);
   const isPython = entry.language === 'python';
-  if (entry.kind === 'class') {
-    return isPython ? doctests({ text, entry: undefined, name: entry.name }) : [];
-  }
   const syntax = syntaxOf(entry.language);
   if (syntax === undefined) return [];
+  if (entry.kind === 'class') {
+    const sessions = isPython ? doctests({ text, entry: undefined, name: entry.name }) : [];
+    return [...sessions, ...usages({ text, syntax, name: entry.name })];
+  }
   const name = entry.name.slice(entry.name.lastIndexOf('.') + 1);
   const sessions = isPython ? doctests({ text, entry, name }) : [];
   // A session is read as a session only, or its prompts would be read once more as lines.

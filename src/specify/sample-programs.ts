@@ -4,13 +4,34 @@ import { inputOutputPairs, labelledSections, type Section } from './labelled-sec
 /** The most characters of a sample that is run. */
 const sampleMaxLength = 100_000;
 
+/** Lines that are data of whatever meaning, and no sentence that describes some. */
+const numbers = /^[-+\d.,\s]+$/;
+const description =
+  /\b(?:an?|the|of|is|are|each|every|first|next|contains?|integers?|numbers?|strings?|lines?|names?)\b/i;
+
 /**
  * Finds the samples of a program that reads standard input: `Sample Input 1` and `Sample Output 1`, or
- * `Input` and `Output` below the heading `Examples`.
+ * `Input` and `Output` below the heading `Examples`. Without any such word, what stands below `Input:` may
+ * describe the format: it counts where it is numbers, or where there are several pairs.
  */
 export function samplePrograms(text: string): readonly Example[] {
-  return inputOutputPairs(labelledSections(text)).flatMap(({ input, output }) => {
-    if (!input.isSample || !output.isSample) return [];
+  const pairs = inputOutputPairs(labelledSections(text));
+  const samples = examplesFrom(
+    pairs.filter(({ input, output }) => input.isSample && output.isSample),
+  );
+  return samples.length > 0 ? samples : examplesFrom(pairs).filter(isData);
+}
+
+function isData({ call, expected }: Example, _index: number, all: readonly Example[]): boolean {
+  if (call.kind !== 'program' || expected.kind !== 'printed') return false;
+  const texts = [call.stdin, expected.text];
+  return all.length > 1
+    ? !texts.some((each) => description.test(each))
+    : texts.every((each) => numbers.test(each));
+}
+
+function examplesFrom(pairs: ReturnType<typeof inputOutputPairs>): readonly Example[] {
+  return pairs.flatMap(({ input, output }) => {
     const stdin = contentOf(input, false);
     const printed = contentOf(output, true);
     if (stdin === '' || printed === '' || stdin.length > sampleMaxLength) return [];

@@ -40,15 +40,22 @@ function noSandbox({ decision, observed }: Evidence): readonly ReviewReason[] {
 /** What decides where nothing that was run tells two behaviours apart. */
 const tieBreaks: ReadonlySet<DecisionRule> = new Set(['strength', 'size', 'program']);
 
+/** With fewer inputs than this that bring a value, that two answers are alike says nothing. */
+const valuesMinCount = 3;
+
 /** One that nobody else's answer agrees with and no test speaks for, or one of two that nothing tells apart. */
 function noDiscriminatingTest({ decision, suite, observed }: Evidence): readonly ReviewReason[] {
   const { chosen, selection, verification, rule } = decision;
-  const ran = observed.some(({ seat, status }) => seat === chosen && status === 'ran');
-  if (!ran || verification.status === 'verified') return [];
-  const families = selection?.behaviours.find(({ members }) =>
+  const row = observed.find(({ seat }) => seat === chosen);
+  if (row?.status !== 'ran' || verification.status === 'verified') return [];
+  const behaviour = selection?.behaviours.find(({ members }) =>
     members.some((id) => id === chosen),
-  )?.families;
-  const isAlone = verification.status === 'unverified' && (families ?? 0) < 2;
+  );
+  // Two answers that fail alike agree on nothing.
+  const returned = row.rows.filter(({ kind }) => kind === 'returned').length;
+  const isAlike =
+    (behaviour?.families ?? 0) > 1 && returned >= Math.min(valuesMinCount, row.rows.length);
+  const isAlone = verification.status === 'unverified' && !isAlike;
   if (!isAlone && !tieBreaks.has(rule)) return [];
   const message = isAlone
     ? 'No test says what the right results are, and no other model agrees with the answer'

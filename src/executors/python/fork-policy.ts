@@ -36,6 +36,7 @@ export function forkPolicy({ level }: Sandbox, memoryMiB: number): ForkPolicy | 
     writes: false,
     truncateIsConfined: false,
     refusesSharedMemory: false,
+    isLoaded: true,
   });
   return { memoryMiB, landlock, seccomp: filter.toString('base64'), ownProcess };
 }

@@ -34,6 +34,8 @@ export interface FilterNeeds {
   readonly truncateIsConfined: boolean;
   /** Whether shared memory without a file is counted by no limit of the runtime. */
   readonly refusesSharedMemory: boolean;
+  /** Whether the program is loaded already when the filter comes into force, and has no other to become. */
+  readonly isLoaded?: true;
 }
 
 const errno = { perm: 1, notTty: 25, noCall: 38, notSupported: 95 } as const;
@@ -48,7 +50,7 @@ chdir fchdir getdents getdents64 statfs fstatfs fadvise64 readahead flock umask
 getpid gettid getppid getuid geteuid getgid getegid getresuid getresgid getgroups getpgrp getpgid getsid
 getrusage times sysinfo uname getrlimit setrlimit getcpu getpriority capget getrandom
 sched_yield sched_getaffinity sched_getparam sched_getscheduler sched_get_priority_max sched_get_priority_min
-sched_rr_get_interval exit exit_group wait4 waitid execve rseq arch_prctl set_tid_address set_robust_list
+sched_rr_get_interval exit exit_group wait4 waitid rseq arch_prctl set_tid_address set_robust_list
 get_robust_list futex futex_waitv restart_syscall rt_sigaction rt_sigprocmask rt_sigreturn rt_sigpending
 rt_sigtimedwait rt_sigsuspend sigaltstack pause signalfd signalfd4 clock_gettime clock_getres clock_nanosleep
 gettimeofday time nanosleep alarm getitimer setitimer timer_settime timer_gettime timer_getoverrun
@@ -79,6 +81,7 @@ export function filterRules(needs: FilterNeeds): ReadonlyMap<string, Rule> {
     if (when) for (const [name, rule] of each(calls)) rules.set(name, rule);
   };
   for (const name of namesIn(attributes)) rules.set(name, never(errno.notSupported));
+  add(!needs.isLoaded, 'execve');
   add(!isAlone, 'fork vfork sendmsg recvmsg');
   add(!isAlone && signalsAreScoped, 'kill tgkill');
   // In a process namespace nothing survives its first process, whatever its session.
