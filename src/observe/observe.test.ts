@@ -30,6 +30,19 @@ describe('observe()', () => {
     expect(seen).toMatchObject({ rows: [one, { kind: 'flaky' }] });
   });
 
+  test('takes a candidate that goes by chance at its word only where something is demanded', async () => {
+    const three = returned({ int: '3' });
+    const tests = [
+      testCase('example-1', [1, 2]),
+      ...['2', '3', '4'].map((id) => testCase(`generated-${id}`, [1])),
+    ];
+    const lucky = inTurn(two, one, one, three, three, two, two, two);
+    const seen = await observe(python, suite(tests), { executors: [lucky], signal });
+    expect(seen).toMatchObject({
+      rows: [two, { kind: 'flaky' }, { kind: 'flaky' }, { kind: 'flaky' }],
+    });
+  });
+
   test('does not take a second run that was cut off for another behaviour', async () => {
     const cut: Observation = { kind: 'not-run', because: 'cancelled' };
     expect(await observing(inTurn(one, two, cut, cut))).toMatchObject({ rows: [one, two] });

@@ -90,10 +90,24 @@ async function observeTwice(work: Work): Promise<readonly Seen[]> {
       return [id, agreed(first[index], call && repeated.get(call), suite)];
     }),
   );
-  return suite.tests.map(
-    ({ id }) =>
+  const rows = suite.tests.map(
+    ({ id }): Seen =>
       seen.get(id) ?? { kind: 'not-run', because: 'the test is written in another language' },
   );
+  return withoutLuck(rows, suite);
+}
+
+/** From this share of calls on that differ from run to run, a candidate goes by chance. */
+const chanceMinShare = 0.2;
+
+/** What goes by chance was alike in two runs by luck elsewhere: such results are compared with demands alone. */
+function withoutLuck(rows: readonly Seen[], suite: Suite): readonly Seen[] {
+  const flaky = rows.filter(({ kind }) => kind === 'flaky').length;
+  if (flaky < 2 || flaky < chanceMinShare * rows.length) return rows;
+  return rows.map((row, index) => {
+    const isDemand = suite.tests[index]?.expected !== undefined;
+    return row.kind === 'returned' && !isDemand ? { kind: 'flaky' } : row;
+  });
 }
 
 /** Source text belongs to one language; data can be given to every one. */

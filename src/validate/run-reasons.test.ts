@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { answered, decided, planWith, primary, sampleTask } from '../../test/support/sample-run.ts';
 import type { Settlement } from '../domain/settlement.ts';
-import { observed, suite, testCase } from '../testing/builders.ts';
+import { codeCandidate, observed, suite, testCase, verdict } from '../testing/builders.ts';
 import { returned } from '../testing/scripted-executor.ts';
 import { runReasons } from './run-reasons.ts';
 import type { Evidence } from './validate.ts';
@@ -94,3 +94,22 @@ test.each(['strength', 'size', 'program'] as const)(
     ]);
   },
 );
+
+test('runReasons() asks for a person where answers differ, none was run and nobody accepted one', () => {
+  const differing: Partial<Evidence> = {
+    candidates: [codeCandidate('primary-1', 'a'), codeCandidate('primary-2', 'b')],
+    verdicts: [verdict('primary-1', 'passed', ['a']), verdict('primary-2', 'passed', ['b'])],
+    observed: seats.map(({ id }) => ({
+      status: 'not-run',
+      seat: id,
+      because: 'nothing runs cobol here',
+      remedy: null,
+    })),
+  };
+  const accepting = { verdict: 'accept', summary: '', findings: [] } as const;
+  const accepted = { status: 'reviewed', seat: 'validator-1', ...accepting } as const;
+  expect(codes(differing)).toEqual(['no_discriminating_test']);
+  expect(codes({ ...differing, reviews: [accepted] })).toEqual([]);
+  const alike = seats.map(({ id }) => verdict(id, 'passed', ['a']));
+  expect(codes({ ...differing, verdicts: alike })).toEqual([]);
+});

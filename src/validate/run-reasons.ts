@@ -10,6 +10,7 @@ export function runReasons(evidence: Evidence): readonly ReviewReason[] {
     ...contradicted(evidence),
     ...noSandbox(evidence),
     ...noDiscriminatingTest(evidence),
+    ...neverRun(evidence),
     ...behaviourSplit(evidence),
     ...judgeOrderFlip(evidence),
     ...selfReported(evidence),
@@ -65,6 +66,26 @@ function noDiscriminatingTest({ decision, suite, observed }: Evidence): readonly
     seats: seatsOf(chosen),
     witness: `${inputs} inputs without a result that decides`,
   });
+}
+
+/** Answers that differ, of which none could be run, and of which nobody who reviewed one accepted it. */
+function neverRun(evidence: Evidence): readonly ReviewReason[] {
+  const { decision, candidates, verdicts, observed, reviews } = evidence;
+  const row = observed.find(({ seat }) => seat === decision.chosen);
+  if (row?.status !== 'not-run' || row.remedy !== null || isAccepted(reviews)) return [];
+  const coded = candidates.filter(({ status }) => status === 'code').map(({ seat }) => seat);
+  const programs = verdicts.filter(({ seat }) => coded.includes(seat));
+  const different = new Set(programs.map(({ tokens }) => tokens?.join('\n')));
+  if (!coded.includes(row.seat) || different.size < 2) return [];
+  return reason(
+    'no_discriminating_test',
+    `The answers differ, and none of them was run: ${row.because}`,
+    { seats: coded, witness: row.because },
+  );
+}
+
+function isAccepted(reviews: Evidence['reviews']): boolean {
+  return reviews.some((review) => review.status === 'reviewed' && review.verdict === 'accept');
 }
 
 /** Two behaviours that only votes tell apart; an improper input that somebody made up is no witness. */
