@@ -8,7 +8,9 @@ const withPrograms = describe.skipIf(!areInstalled);
 const hanging = { fault: 'hang-in-stream', text: 'One two three. '.repeat(20) } as const;
 
 withPrograms.each(vendors)('orchestrator with $type', (vendor) => {
-  const args = [`Say hello to ${marker}`, '--mode', 'simple', '--models', vendor.type];
+  // The history holds the task on purpose.
+  const asked = [`Say hello to ${marker}`, '--mode', 'simple', '--models', vendor.type];
+  const args = [...asked, '--no-history'];
 
   test.concurrent('leaves nothing behind after Ctrl-C', async () => {
     await using server = await vendorServer({ replies: hanging, models: [vendor.model] });
