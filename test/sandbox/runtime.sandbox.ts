@@ -46,7 +46,8 @@ describe.skipIf(lack !== undefined)(`the level runtime${lack ? `, skipped: ${lac
       sandbox: async () => chooseSandbox(rows, 'runtime'),
       env: {},
       runtime: async () => parts,
-      limits: { callWallMs: 4000 },
+      // Starting wasm for each call anew takes long on a busy machine, and is not what is tested.
+      limits: { callWallMs: 4000, jobCpuMs: 120_000, jobWallMs: 240_000 },
     });
   });
   afterAll(async () => {
