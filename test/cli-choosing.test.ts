@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { readEnvironment } from '../src/config/environment.ts';
-import { answer, openPlace, type Place } from './cli-process.ts';
+import { openPlace, type Place } from './cli-process.ts';
 
-const wrong = answer.replace('a + b', 'a - b');
+const right = '```python\ndef add(a, b):\n    return a + b\n```\n';
+const wrong = right.replace('a + b', 'a - b');
 const task = 'Write a Python function `add(a, b)` that adds two numbers.\n\n>>> add(2, 3)\n5\n';
 
 /** Where Python and what confines it are looked for. */
@@ -56,7 +57,7 @@ describe.concurrent('orchestrator and how many answers it asks for', () => {
   });
 
   test('leaves it at one answer with --adaptive where that settles it', async () => {
-    await using place = await openPlace();
+    await using place = await openPlace({ codex: { text: right } });
     const args = ['--json', task, '--models', 'codex', 'grok', '--adaptive'];
     const { status, stdout } = await place.ask(args, { env });
     expect(answering(place)).toEqual(['codex']);
@@ -65,7 +66,7 @@ describe.concurrent('orchestrator and how many answers it asks for', () => {
   });
 
   test('asks the others with --adaptive where the first answer is wrong', async () => {
-    await using place = await openPlace({ codex: { text: wrong } });
+    await using place = await openPlace({ codex: { text: wrong }, grok: { text: right } });
     const args = [task, '--models', 'codex', 'grok', '--adaptive'];
     const { stdout } = await place.ask(args, { env });
     expect(answering(place)).toEqual(['codex', 'grok']);
@@ -77,7 +78,7 @@ describe.concurrent('orchestrator and how many answers it asks for', () => {
     ['never', 0],
     ['auto', 0],
   ])('writes a merged answer with --merge %s: %i', async (when, count) => {
-    await using place = await openPlace({ codex: { text: wrong } });
+    await using place = await openPlace({ codex: { text: wrong }, grok: { text: right } });
     const { stdout } = await place.ask([task, '--models', 'codex', 'grok', '--merge', when], {
       env,
     });

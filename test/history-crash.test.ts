@@ -32,10 +32,13 @@ function look<Result>(place: Place, read: (database: DatabaseSync) => Result): R
   }
 }
 
-/** The types of the events in the history. */
+/** The types of the events in the history; none where its tables were not made yet. */
 function kept(place: Place): readonly string[] {
-  const read = (database: DatabaseSync) =>
-    database.prepare(`SELECT body ->> 'type' AS type FROM events ORDER BY number`).all();
+  const read = (database: DatabaseSync) => {
+    const tables = database.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'events'`).all();
+    if (tables.length === 0) return [];
+    return database.prepare(`SELECT body ->> 'type' AS type FROM events ORDER BY number`).all();
+  };
   return look(place, read)?.map(({ type }) => String(type)) ?? [];
 }
 
@@ -80,8 +83,8 @@ describe('a run that is killed', () => {
     const whole = await undisturbed();
     // Events that come together are committed together, so that there are no more commits than events.
     const points = whole.events.flatMap((_, index) => [
-      `before ${index + 1}`,
-      `after ${index + 1}`,
+      `before=${index + 1}`,
+      `after=${index + 1}`,
     ]);
     const results = new Map<string, string>();
     const workers = Array.from({ length: 3 }, async () => {
