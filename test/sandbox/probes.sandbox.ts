@@ -62,6 +62,11 @@ function namesOf(
     .map(({ name, detail }) => `${name}: ${detail}`);
 }
 
+/** A scratch has no quota: what fills it is ended, on a quick disk after more than the limit was written. */
+function isEndedForItsDisk({ name, detail }: ProbeRow): boolean {
+  return name === 'scratch_without_end' && detail.includes('"disk-limit"');
+}
+
 describe.each(users)('as %s', (name, user) => {
   describe.each(['python', 'javascript'])('%s', (language) => {
     test('every probe with a twin escapes where nothing confines it', async (context) => {
@@ -79,7 +84,8 @@ describe.each(users)('as %s', (name, user) => {
         const report = await probe(level, language, shape, user);
         if ('missing' in report) return context.skip(report.missing);
         const rows = report.rows.filter((row) => shape === 'one' || !mayMany.has(row.name));
-        expect(namesOf(rows, ['escaped', 'not-run'])).toEqual([]);
+        const open = rows.filter((row) => !isEndedForItsDisk(row));
+        expect(namesOf(open, ['escaped', 'not-run'])).toEqual([]);
         expect(rows.length).toBeGreaterThan(60);
       });
     }
