@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { runConfined } from '../src/domain/run-confined.ts';
 import {
   type ConfinedCommand,
   defaultSandboxLimits,
@@ -20,7 +21,6 @@ import {
 import { confinedSandbox } from '../src/sandbox/confined-sandbox.ts';
 import { noConfinement } from '../src/sandbox/none/none.ts';
 import { probeSandboxes } from '../src/sandbox/probe-sandboxes.ts';
-import { runConfined } from '../src/sandbox/run-confined.ts';
 import { selfTest } from '../src/sandbox/self-test.ts';
 import { findPython } from '../src/sandbox/toolchains/find-python.ts';
 import { nodeToolchain } from '../src/sandbox/toolchains/node-toolchain.ts';

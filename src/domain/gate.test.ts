@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { faultOf, gateOf, overruleSyntax, passesOf } from './gate.ts';
+import { faultOf, gateOf, overruleSyntax } from './gate.ts';
 import type { Check, CheckOutcome } from './verdict.ts';
 
 const passed: CheckOutcome = { status: 'passed' };
@@ -46,16 +46,6 @@ describe('gateOf() says', () => {
       }),
     );
   });
-});
-
-test('passesOf() counts the checks of the person that passed and the single tests', () => {
-  const checks = [
-    check('syntax', passed),
-    check('tests', failed, { tests: { executed: 5, failed: 2, expected: 5 } }),
-    check('tests', passed, { tests: { executed: 4, failed: 0, expected: 4 } }),
-    check('command', passed, { weightless: 'it passes without an answer as well' }),
-  ];
-  expect(passesOf({ checks })).toEqual({ checks: 1, tests: 7 });
 });
 
 test('faultOf() tells what was found, and nothing of what did not fail', () => {

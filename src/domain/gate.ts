@@ -17,19 +17,6 @@ export function gateOf({ checks }: Pick<Verdict, 'checks'>): Gate {
   return gating.some((check) => isUserCheck(check) && hasPassed(check)) ? 'passed' : 'none';
 }
 
-/** How much of the person's checks a candidate passes, to order those that fail some: checks first, then single tests. */
-export function passesOf({ checks }: Pick<Verdict, 'checks'>): {
-  readonly checks: number;
-  readonly tests: number;
-} {
-  const given = checks.filter(isUserCheck);
-  const tests = given.map(({ tests: counts }) => (counts ? counts.executed - counts.failed : 0));
-  return {
-    checks: given.filter(hasPassed).length,
-    tests: tests.reduce((sum, count) => sum + count, 0),
-  };
-}
-
 /** Whether a check was given by the person. */
 export function isUserCheck({ checker }: Check): boolean {
   return userCheckers.has(checker);

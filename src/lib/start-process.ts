@@ -6,6 +6,7 @@ import crossSpawn from 'cross-spawn';
 import type { Environment } from './find-program.ts';
 import { type FosterGraces, fosterParent } from './foster-parent.ts';
 import type { ProcessOutput } from './process-output.ts';
+import { spawned } from './spawned.ts';
 
 /** A program to start. */
 export interface StartRequest extends FosterGraces {
@@ -73,16 +74,6 @@ async function start(
     // Some faults, as E2BIG, are thrown; others are told by an event.
     return error instanceof Error ? error : new Error(String(error), { cause: error });
   }
-}
-
-function spawned(child: ChildProcess): Promise<Error | undefined> {
-  return new Promise((done) => {
-    child.once('spawn', () => done(undefined));
-    // Stays, as an error event without a listener ends the program.
-    child.on('error', done);
-    // A program may end before it reads what it is told.
-    child.stdin?.on('error', () => undefined);
-  });
 }
 
 function happened(child: ChildProcess, event: 'exit' | 'close'): Promise<void> {

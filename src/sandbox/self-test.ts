@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { runConfined } from '../domain/run-confined.ts';
 import { type ConfinedRun, defaultSandboxLimits, type Sandbox } from '../domain/sandbox.ts';
 import { packageFile } from '../lib/package-file.ts';
-import { runConfined } from './run-confined.ts';
 import type { Toolchain } from './toolchains/toolchain.ts';
 
 /** Seconds are many, as the machine may be busy; a self-test that ends early says nothing against the level. */

@@ -11,6 +11,7 @@ import type {
 } from '../domain/sandbox.ts';
 import { startOf } from '../lib/process-list.ts';
 import { endTree, type ProcessRoot } from '../lib/process-tree.ts';
+import { spawned } from '../lib/spawned.ts';
 import { watchdog } from '../lib/watchdog.ts';
 import type { SpawnPlan } from './confinement.ts';
 import { reportDescriptor } from './launcher/policy.ts';
@@ -115,15 +116,6 @@ function start(
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error), { cause: error });
   }
-}
-
-function spawned(child: ChildProcess): Promise<Error | undefined> {
-  return new Promise((done) => {
-    child.once('spawn', () => done(undefined));
-    // Stays, as an error event without a listener ends the program.
-    child.on('error', done);
-    child.stdin?.on('error', () => undefined);
-  });
 }
 
 /** Ends the program, its group, and where some can leave the group, whatever carries its mark. */

@@ -7,7 +7,6 @@ import { writeCall } from '../domain/write-literal.ts';
 import { entryOf } from './entry-of.ts';
 import { generateInputs } from './generate-inputs.ts';
 import { readCall } from './read-call.ts';
-import { separatingInputs } from './separating-inputs.ts';
 
 function called(source: string): Call {
   const read = readCall({ text: source, at: 0, syntax: 'python' });
@@ -162,18 +161,4 @@ test('generateInputs() gives the same for a seed, never repeats a call, and keep
     }),
     { numRuns: 30 },
   );
-});
-
-test('separatingInputs() goes further in each round and repeats nothing', () => {
-  const entry = entryOf('def f(n): pass', []);
-  const calls = [called('f(3)'), called('f(5)')];
-  const rounds = [...separatingInputs({ entry, calls, seed: 1, limit: 20 })];
-  const texts = rounds.flat().map((call) => writeCall(call, 'python'));
-  const most = rounds.map((round) =>
-    Math.max(...round.map((call) => (call.kind === 'call' ? amount(call.args[0]) : 0))),
-  );
-  expect(rounds.length).toBeGreaterThan(2);
-  expect(new Set(texts).size).toBe(texts.length);
-  expect(most.at(-1)).toBeGreaterThan(most[0] ?? 0);
-  expect(texts.some((text) => text.includes('-'))).toBe(true);
 });

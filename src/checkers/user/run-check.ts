@@ -1,6 +1,7 @@
 import { lstat, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { ConfinedCommand, ConfinedRun, Sandbox, SandboxLimits } from '../../domain/sandbox.ts';
+import { runConfined } from '../../domain/run-confined.ts';
+import type { ConfinedCommand, Sandbox, SandboxLimits } from '../../domain/sandbox.ts';
 import type { SourceFile } from '../../domain/task.ts';
 import type { CheckRun } from './judge.ts';
 import type { PlannedCheck } from './planned-check.ts';
@@ -29,7 +30,7 @@ export async function runCheck(
   const own = check.command({ work: '', scratch: '' }).own;
   await using place = await checkPlace(project, { answer, tests, own });
   const command = confined(check, place, ground);
-  const end = await gather(sandbox, command, { input: check.command(place).input, signal });
+  const end = await runConfined(sandbox, command, { input: check.command(place).input, signal });
   const changed = check.writesInWork ? await changedTest(place, tests) : undefined;
   if (changed !== undefined) return changedRun(changed, timeoutMs);
   return {
@@ -85,19 +86,6 @@ function environment({ scratch }: CheckPlace): RunnerCommand['env'] {
     // Node does not start where it may not read the system's own.
     OPENSSL_CONF: '/dev/null',
   };
-}
-
-async function gather(
-  sandbox: Sandbox,
-  command: ConfinedCommand,
-  { input, signal }: { readonly input: string; readonly signal: AbortSignal },
-): Promise<ConfinedRun> {
-  const chunks: Uint8Array[] = [];
-  const program = sandbox.start(command, { signal, onOutput: (chunk) => chunks.push(chunk) });
-  program.write(input);
-  program.close();
-  const end = await program.ended;
-  return { ...end, stdout: Buffer.concat(chunks).toString('utf8') };
 }
 
 /** A tests file that is not as it was given after the run. */

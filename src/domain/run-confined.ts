@@ -1,4 +1,4 @@
-import type { ConfinedCommand, ConfinedRun, Sandbox } from '../domain/sandbox.ts';
+import type { ConfinedCommand, ConfinedRun, Sandbox } from './sandbox.ts';
 
 /** What a program is given besides its command. */
 export interface RunOptions {
