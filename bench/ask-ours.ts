@@ -2,6 +2,7 @@ import { realClock } from '../src/app/real-clock.ts';
 import { ask } from '../src/ask/ask.ts';
 import type { Seat } from '../src/domain/plan.ts';
 import { limit } from '../src/lib/limit.ts';
+import { queueAdmission } from '../src/limits/queue-admission.ts';
 import { openAiCompatible } from '../src/runners/openai-compatible/openai-compatible.ts';
 import type { Asker } from './ask-plain.ts';
 
@@ -54,6 +55,6 @@ function asking(baseUrl: string) {
     },
     { env: {}, clock: realClock },
   );
-  const queue = limit(Number.POSITIVE_INFINITY);
-  return { runner, timeoutMs: 60_000, stallMs: 30_000, retries: 0, price: undefined, queue };
+  const admission = queueAdmission(limit(Number.POSITIVE_INFINITY));
+  return { runner, timeoutMs: 60_000, stallMs: 30_000, retries: 0, price: undefined, admission };
 }

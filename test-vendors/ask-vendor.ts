@@ -5,6 +5,7 @@ import { ask } from '../src/ask/ask.ts';
 import type { Attempt } from '../src/domain/attempt.ts';
 import type { CliRunnerSettings } from '../src/domain/runner-settings.ts';
 import { limit } from '../src/lib/limit.ts';
+import { queueAdmission } from '../src/limits/queue-admission.ts';
 import { makeRunner } from '../src/runners/all.ts';
 import { leftRunning } from '../src/testing/fake-cli/left-running.ts';
 import { vendorServer } from '../src/testing/vendor-servers/vendor-server.ts';
@@ -52,7 +53,7 @@ export async function askVendor(vendor: Vendor, wanted: VendorCase): Promise<Ask
         stallMs: 3000,
         retries: 1,
         price: undefined,
-        queue: limit(1),
+        admission: queueAdmission(limit(1)),
       }),
       clock: realClock,
       random: () => 0,

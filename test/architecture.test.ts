@@ -29,6 +29,7 @@ const mayImport: Record<string, readonly string[]> = {
   sandbox: ['domain', 'lib'],
   executors: ['domain', 'lib', 'sandbox'],
   history: ['domain', 'lib'],
+  limits: ['domain', 'lib'],
   run: ['domain', 'lib', ...stages],
   app: [
     'domain',
@@ -43,10 +44,11 @@ const mayImport: Record<string, readonly string[]> = {
     'executors',
     'bench',
     'history',
+    'limits',
     'report',
   ],
   cli: ['domain', 'lib', 'config', 'app', 'report'],
-  testing: ['domain', 'lib', 'history', 'run'],
+  testing: ['domain', 'lib', 'history', 'limits', 'run'],
   'index.ts': ['app', 'config', 'domain', 'report'],
   'v1.ts': ['app', 'domain', 'report'],
 };

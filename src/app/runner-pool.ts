@@ -4,6 +4,8 @@ import { type LocalServers, localServerNamed } from '../domain/local-server.ts';
 import type { Runner } from '../domain/runner.ts';
 import type { RunnerTools } from '../domain/runner-settings.ts';
 import type { Limits, Settings } from '../domain/settings.ts';
+import { admitInTurn } from '../limits/admit-in-turn.ts';
+import { queueAdmission } from '../limits/queue-admission.ts';
 import { makeRunner } from '../runners/all.ts';
 import { runnerQueues } from './runner-queues.ts';
 
@@ -72,7 +74,7 @@ export function runnerPool(
       const usual = settings.limits;
       return {
         runner: await runnerNamed(name),
-        queue: queueOf(name),
+        admission: admitInTurn([queueAdmission(queueOf(name))]),
         timeoutMs: limits.timeoutMs ?? own?.timeoutMs ?? usual.timeoutMs,
         stallMs: limits.stallMs ?? own?.stallMs ?? usual.stallMs,
         retries: limits.retries ?? own?.retries ?? usual.retries,

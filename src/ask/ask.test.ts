@@ -4,6 +4,7 @@ import { type FailureKind, failureFacts } from '../domain/failure.ts';
 import type { Seat } from '../domain/plan.ts';
 import type { Runner } from '../domain/runner.ts';
 import { limit } from '../lib/limit.ts';
+import { queueAdmission } from '../limits/queue-admission.ts';
 import { answers, fails, hangs, scriptedRunner } from '../testing/scripted-runner.ts';
 import { virtualClock } from '../testing/virtual-clock.ts';
 import { type Asking, type AskTools, ask } from './ask.ts';
@@ -25,7 +26,7 @@ function world(
     stallMs: 30_000,
     retries: 1,
     price: undefined,
-    queue: limit(Number.POSITIVE_INFINITY),
+    admission: queueAdmission(limit(Number.POSITIVE_INFINITY)),
     ...changes,
   });
   const tools: AskTools = {
@@ -268,7 +269,7 @@ describe('ask()', () => {
   test('begins the time when the queue is left', async () => {
     const clock = virtualClock({ auto: true });
     const runner = scriptedRunner('a', [answers('x', { delayMs: 50_000 })], { clock });
-    const { tools } = world(() => runner, { queue: limit(1) });
+    const { tools } = world(() => runner, { admission: queueAdmission(limit(1)) });
     const both = await Promise.all([1, 2].map(() => ask(seat, prompt, { ...tools, clock })));
     expect(both.map(({ status }) => status)).toEqual(['answered', 'answered']);
     expect(both.map(({ durationMs }) => durationMs)).toEqual([50_000, 50_000]);

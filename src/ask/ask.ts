@@ -1,11 +1,11 @@
+import type { Admission, CallWish, Permit } from '../domain/admission.ts';
 import type { Attempt, Failed, Usage } from '../domain/attempt.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { PassingEvent } from '../domain/event.ts';
 import { type AttemptFailure, failureFacts } from '../domain/failure.ts';
 import type { Seat, SeatId } from '../domain/plan.ts';
-import type { Doing, Progress, Prompt, Runner, RunnerAnswer } from '../domain/runner.ts';
+import type { Doing, Outcome, Progress, Prompt, Runner, RunnerAnswer } from '../domain/runner.ts';
 import type { Price } from '../domain/runner-settings.ts';
-import type { Limit } from '../lib/limit.ts';
 import { backoffMs } from './backoff.ts';
 import { request } from './request.ts';
 
@@ -20,8 +20,8 @@ export interface Asking {
   /** Further requests after a transient failure. */
   readonly retries: number;
   readonly price: Price | undefined;
-  /** The runner's queue, shared by all runs of the process. */
-  readonly queue: Limit;
+  /** Says when each of its requests may be sent. */
+  readonly admission: Admission;
 }
 
 /** What asking needs of the world. */
@@ -38,20 +38,11 @@ export interface AskTools {
 
 /**
  * Asks the model of one seat until there is a whole answer, a failure that asking again cannot help, no
- * retry left, or no time. The time begins when the runner's queue is left. Never rejects.
+ * retry left, or no time. Waiting for a turn is not the model's time. Never rejects.
  */
 export async function ask(seat: Seat, prompt: Prompt, tools: AskTools): Promise<Attempt> {
   if (seat.unavailable) return notAsked(seat, unavailableFailure(seat.unavailable));
-  const asking = await tools.asking(seat.runner);
-  const leave = await asking.queue.enter(tools.signal);
-  if (!leave)
-    return notAsked(seat, { kind: 'cancelled', message: 'Cancelled before it was asked' });
-  try {
-    tools.emit({ type: 'attempt-started', seat: seat.id, runner: seat.runner });
-    return await tryUntilDone({ seat, prompt, asking, tools });
-  } finally {
-    leave();
-  }
+  return tryUntilDone({ seat, prompt, asking: await tools.asking(seat.runner), tools });
 }
 
 /** The row of a seat whose model was not asked. */
@@ -69,37 +60,64 @@ interface Work {
 
 async function tryUntilDone(work: Work): Promise<Attempt> {
   const { asking, seat, tools } = work;
-  const startedAtMs = tools.clock.elapsed();
-  const endsAtMs = Math.min(startedAtMs + asking.timeoutMs, tools.runEndsAtMs);
+  const cameAtMs = tools.clock.elapsed();
+  let heldUpMs = 0;
   for (let tries = 1; ; tries++) {
-    const { outcome, partialText } = await tryOnce(work, endsAtMs);
-    const durationMs = tools.clock.elapsed() - startedAtMs;
-    const facts = { seat: seat.id, runner: seat.runner, tries, durationMs };
-    if (outcome.status === 'answered') return { ...facts, ...answer(outcome, asking.price) };
+    const heldUpAtMs = tools.clock.elapsed();
+    const admitted = await asking.admission.admit(wishOf(work), tools.signal);
+    heldUpMs += tools.clock.elapsed() - heldUpAtMs;
+    const startedAtMs = cameAtMs + heldUpMs;
+    const facts = { seat: seat.id, runner: seat.runner };
+    if (admitted.status === 'refused') {
+      const durationMs = tools.clock.elapsed() - startedAtMs;
+      return { ...notAsked(seat, admitted.failure), tries: tries - 1, durationMs };
+    }
+    if (tries === 1) tools.emit({ type: 'attempt-started', seat: seat.id, runner: seat.runner });
+    const endsAtMs = Math.min(startedAtMs + asking.timeoutMs, tools.runEndsAtMs);
+    const { outcome, partialText } = await tryOnce(work, endsAtMs, admitted.permit);
+    const ended = { ...facts, tries, durationMs: tools.clock.elapsed() - startedAtMs };
+    if (outcome.status === 'answered') return { ...ended, ...answer(outcome, asking.price) };
     const { failure } = outcome;
     const waitMs = retryWaitMs(failure, tries, { work, endsAtMs });
-    if (waitMs === undefined) return { ...facts, status: 'failed', failure, partialText };
+    if (waitMs === undefined) return { ...ended, status: 'failed', failure, partialText };
     tools.emit({ type: 'try-failed', seat: seat.id, tries, failure, waitMs });
     await tools.clock.sleep(waitMs, tools.signal);
   }
 }
 
-async function tryOnce({ seat, prompt, asking, tools }: Work, endsAtMs: number) {
+function wishOf({ seat, prompt }: Work): CallWish {
+  return { runner: seat.runner, promptLength: prompt.system.length + prompt.text.length };
+}
+
+interface Tried {
+  readonly outcome: Outcome;
+  readonly partialText: string;
+}
+
+async function tryOnce(work: Work, endsAtMs: number, permit: Permit): Promise<Tried> {
+  const { seat, prompt, asking, tools } = work;
   let partialText = '';
   const progress = progressTeller(seat.id, tools);
   const outcome = await request({
     runner: asking.runner,
     prompt,
+    repeat: seat.sample ?? 1,
     limitMs: Math.max(0, endsAtMs - tools.clock.elapsed()),
     stallMs: asking.stallMs,
     cancel: tools.signal,
     clock: tools.clock,
     report: (said) => {
-      if (said.type === 'activity') return progress(said);
-      if (partialText.length < partialMaxLength) partialText += said.text;
-      tools.emit({ type: 'text-arrived', seat: seat.id, text: said.text });
+      const end = permit.heard(said);
+      if (said.type === 'activity') progress(said);
+      else {
+        if (partialText.length < partialMaxLength) partialText += said.text;
+        tools.emit({ type: 'text-arrived', seat: seat.id, text: said.text });
+      }
+      return end;
     },
   });
+  const costUsd = outcome.status === 'answered' ? answer(outcome, asking.price).costUsd : null;
+  await permit.close(outcome, costUsd);
   return { outcome, partialText };
 }
 

@@ -6,7 +6,10 @@ import { type WatchLimits, watch } from './watch.ts';
 export interface Request extends WatchLimits {
   readonly runner: Runner;
   readonly prompt: Prompt;
-  readonly report: (progress: Progress) => void;
+  /** Which of the equal requests of a run it is, from 1. */
+  readonly repeat: number;
+  /** A failure that it gives back ends the request. */
+  readonly report: (progress: Progress) => AttemptFailure | undefined;
 }
 
 /** Sends one request and always settles, whatever the runner does. */
@@ -15,9 +18,11 @@ export async function request(wanted: Request): Promise<Outcome> {
   const report = (progress: Progress): void => {
     if (watched.signal.aborted) return;
     watched.alive(progress.type);
-    wanted.report(progress);
+    const failure = wanted.report(progress);
+    if (failure) watched.end(failure);
   };
-  const context: AskContext = { signal: watched.signal, limitMs: wanted.limitMs, report };
+  const { limitMs, repeat } = wanted;
+  const context: AskContext = { signal: watched.signal, limitMs, repeat, report };
   const outcome = await Promise.race([
     asked(wanted.runner, wanted.prompt, context),
     watched.givenUp.then(failed),

@@ -22,6 +22,8 @@ export interface Watch extends Disposable {
   readonly signal: AbortSignal;
   /** Why the signal aborted; undefined while it has not. */
   cause(): AttemptFailure | undefined;
+  /** Ends the request for a reason that only its sender knows. */
+  end(failure: AttemptFailure): void;
   /** Holds the stall clock back; text also starts it. */
   alive(sign: Progress['type']): void;
   /** Resolves when the request has had its time to clean up after an abort. */
@@ -59,6 +61,7 @@ export function watch({ limitMs, stallMs, cancel, clock }: WatchLimits): Watch {
   return {
     signal: controller.signal,
     cause: () => cause,
+    end,
     alive: (sign) => {
       if (lastSignMs === undefined && sign !== 'text') return;
       if (lastSignMs === undefined) after(stallMs, checkStall);

@@ -88,6 +88,8 @@ export type Taking =
 export interface HistoryStore {
   /** Keeps the first event of a run and holds the run. */
   begin(first: StartEvent): Promise<HeldRun>;
+  /** Begins a run under an id that was made outside, or takes the one that has it already. */
+  enter(id: string, first: StartEvent): Promise<Taking>;
   /** Takes a run that nobody holds, so that whoever held it before can append no more. */
   take(id: string): Promise<Taking>;
   /** The events of a run in order; undefined for an unknown one. */

@@ -12,6 +12,8 @@ export interface Seat {
   readonly id: SeatId;
   readonly role: Role;
   readonly runner: string;
+  /** Which answer of this runner it is for, from 1; 1 unless said. */
+  readonly sample?: number | undefined;
   /** Models of one origin, which tend to be wrong together: they share one vote. The runner's name unless said. */
   readonly family?: string | undefined;
   /** The share of this runner's answers that are expected to be right in this category; unknown unless said. */

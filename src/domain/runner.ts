@@ -30,6 +30,8 @@ export interface AskContext {
   readonly signal: AbortSignal;
   /** Milliseconds until `signal` aborts for lack of time. */
   readonly limitMs: number;
+  /** Which of the equal requests of a run it is, from 1, and 1 unless said: samples are asked with the same prompt. */
+  readonly repeat?: number | undefined;
   readonly report: (progress: Progress) => void;
 }
 

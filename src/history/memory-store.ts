@@ -6,6 +6,8 @@ import {
   leaseMs,
   type RunQuery,
   type RunSummary,
+  type StartEvent,
+  type Taking,
 } from '../domain/history.ts';
 import { eventKey } from './event-key.ts';
 import { runId } from './run-id.ts';
@@ -40,21 +42,31 @@ export function memoryStore(tools: HistoryTools, runs: MemoryRuns = new Map()): 
     run.fence += 1;
     return holdRun(run, runs, tools);
   };
+  const begin = (id: string, first: StartEvent): HeldRun => {
+    const { atMs, task } = first;
+    const run = {
+      id,
+      taskKey: taskKey(task),
+      events: [first],
+      holder: '',
+      fence: 0,
+      untilMs: atMs,
+    };
+    runs.set(id, run);
+    return hold(run);
+  };
+  const take = (id: string): Taking => {
+    const run = runs.get(id);
+    if (!run) return { status: 'unknown' };
+    if (summarize(run.events).status !== null) return { status: 'ended' };
+    if (!isHeld(run)) return { status: 'taken', run: hold(run) };
+    return { status: 'held', holder: run.holder, untilMs: run.untilMs };
+  };
   return {
-    begin: async (first) => {
-      const { atMs, task } = first;
-      const run = { id: runId(), taskKey: taskKey(task), events: [first], holder: '', fence: 0 };
-      const kept = { ...run, untilMs: atMs };
-      runs.set(run.id, kept);
-      return hold(kept);
-    },
-    take: async (id) => {
-      const run = runs.get(id);
-      if (!run) return { status: 'unknown' };
-      if (summarize(run.events).status !== null) return { status: 'ended' };
-      if (!isHeld(run)) return { status: 'taken', run: hold(run) };
-      return { status: 'held', holder: run.holder, untilMs: run.untilMs };
-    },
+    begin: async (first) => begin(runId(), first),
+    enter: async (id, first) =>
+      runs.has(id) ? take(id) : { status: 'taken', run: begin(id, first) },
+    take: async (id) => take(id),
     events: async (id) => runs.get(id)?.events.slice(),
     list: async (query) => {
       const rows = [...runs.values()].map((run) => ({ run, summary: shown(run) }));

@@ -32,6 +32,6 @@ export function withSamples(plan: Plan, samples: NonNullable<SelectionOptions['s
 
 function seatsOf(seat: Seat, count: number): readonly Seat[] {
   return Array.from({ length: count }, (_, index) =>
-    index === 0 ? seat : { ...seat, id: `${seat.id}.${index + 1}` },
+    index === 0 ? seat : { ...seat, id: `${seat.id}.${index + 1}`, sample: index + 1 },
   );
 }

@@ -79,6 +79,25 @@ export const historyCases: readonly HistoryCase[] = [
     },
   },
   {
+    title: 'begins a run under a given id once, and gives it to nobody else while it is held',
+    check: async (use) => {
+      const [a, b] = [await use.open('a'), await use.open('b')];
+      const takings = await Promise.all(
+        [a, b].map((store) => store.enter('given', started('entered'))),
+      );
+      assert.deepEqual(takings.map(({ status }) => status).toSorted(), ['held', 'taken']);
+      const [run] = takings.flatMap((each) => (each.status === 'taken' ? [each.run] : []));
+      assert.deepEqual(run?.past, [started('entered')]);
+      await run?.append(at(planned));
+      await run?.release();
+      const later = await b.enter('given', started('another'));
+      assert.deepEqual(later.status === 'taken' && later.run.past, [
+        started('entered'),
+        at(planned),
+      ]);
+    },
+  },
+  {
     title: 'refuses what the former holder of a run appends',
     check: async (use) => {
       const run = await (await use.open('a')).begin(started('fenced'));

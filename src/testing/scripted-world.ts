@@ -5,6 +5,7 @@ import type { RunRecord } from '../domain/run-record.ts';
 import type { Task } from '../domain/task.ts';
 import { memoryHistory } from '../history/memory-history.ts';
 import { limit } from '../lib/limit.ts';
+import { queueAdmission } from '../limits/queue-admission.ts';
 import { fold, statusOf } from '../run/fold.ts';
 import { run, type Tools } from '../run/run.ts';
 import { stepsOf } from '../run/step.ts';
@@ -71,7 +72,7 @@ export function scriptedWorld(
     asking: async (name) => ({
       ...patience,
       runner: runnerOf(name),
-      queue: limit(Number.POSITIVE_INFINITY),
+      admission: queueAdmission(limit(Number.POSITIVE_INFINITY)),
     }),
     clock,
     random: () => 0,

@@ -1,4 +1,5 @@
 import type {
+  HeldRun,
   HistoryStore,
   HistoryTools,
   KeptEvent,
@@ -34,6 +35,7 @@ export function sqliteHistory(path: string, tools: HistoryTools): HistoryStore {
   const parts: HoldParts = { database, commits, tools };
   return {
     begin: (first) => begin(first, parts),
+    enter: (id, first) => commits.write(() => enter(id, first, parts)),
     take: (id) => commits.write(() => take(id, parts)),
     events: async (id) => {
       const found = guard(() => readEvents(database, id));
@@ -60,25 +62,32 @@ export function sqliteHistory(path: string, tools: HistoryTools): HistoryStore {
   };
 }
 
-async function begin(first: StartEvent, parts: HoldParts) {
-  const { database, commits, tools } = parts;
+async function begin(first: StartEvent, parts: HoldParts): Promise<HeldRun> {
+  const id = await parts.commits.write(() => {
+    for (;;) {
+      const made = runId();
+      if (insertRun(made, first, parts)) return made;
+    }
+  });
+  return holdRun({ id, fence: 1, past: [first] }, parts);
+}
+
+function enter(id: string, first: StartEvent, parts: HoldParts): Taking {
+  if (!insertRun(id, first, parts)) return take(id, parts);
+  return { status: 'taken', run: holdRun({ id, fence: 1, past: [first] }, parts) };
+}
+
+/** Keeps a run and its first event; false where the id is that of another one. */
+function insertRun(id: string, first: StartEvent, { database, tools }: HoldParts): boolean {
   const insert = database.prepare(
     `INSERT INTO runs (id, started_ms, task_text, task_key, holder, lease_ms, fence)
      VALUES (?, ?, ?, ?, ?, ?, 1) ON CONFLICT DO NOTHING`,
   );
   const { task, atMs } = first;
-  const key = taskKey(task);
-  const id = await commits.write(() => {
-    for (;;) {
-      const made = runId();
-      const lease = tools.now() + leaseMs;
-      const { changes } = insert.run(made, atMs, task.text, key, tools.holder, lease);
-      if (changes === 0) continue;
-      insertEvents(database, made)(1, first);
-      return made;
-    }
-  });
-  return holdRun({ id, fence: 1, past: [first] }, parts);
+  const lease = tools.now() + leaseMs;
+  const { changes } = insert.run(id, atMs, task.text, taskKey(task), tools.holder, lease);
+  if (changes > 0) insertEvents(database, id)(1, first);
+  return changes > 0;
 }
 
 function take(id: string, parts: HoldParts): Taking {

@@ -1,0 +1,29 @@
+import type { AttemptFailure } from './failure.ts';
+import type { Outcome, Progress } from './runner.ts';
+
+/** One request that is about to be sent. */
+export interface CallWish {
+  readonly runner: string;
+  /** Characters of everything that the model is told. */
+  readonly promptLength: number;
+}
+
+/** Says when a request may be sent, or that it may not. */
+export interface Admission {
+  /** Waits for a turn, and no longer than until the signal aborts. Never rejects. */
+  admit(wish: CallWish, signal: AbortSignal): Promise<Admitted>;
+}
+
+/** What came of asking for a turn. */
+export type Admitted =
+  | { readonly status: 'admitted'; readonly permit: Permit }
+  /** It is not sent, and this is why. */
+  | { readonly status: 'refused'; readonly failure: AttemptFailure };
+
+/** The turn of one request. */
+export interface Permit {
+  /** Hears what the model does; a failure tells that the request has to be ended now. */
+  heard(progress: Progress): AttemptFailure | undefined;
+  /** Gives the turn back, with what came of it and what it cost in US dollars; null when that is unknown. Never rejects. */
+  close(outcome: Outcome, costUsd: number | null): Promise<void>;
+}
