@@ -3,6 +3,7 @@ import type { PassingEvent, RunEvent, StoredEvent } from '../domain/event.ts';
 import type { HeldRun, HistoryStore } from '../domain/history.ts';
 import { localServerNamed } from '../domain/local-server.ts';
 import { OrchestratorError } from '../domain/mistake.ts';
+import type { SeatId } from '../domain/plan.ts';
 import type { RunRecord } from '../domain/run-record.ts';
 import type { Limits, Settings } from '../domain/settings.ts';
 import type { Task } from '../domain/task.ts';
@@ -24,6 +25,10 @@ import type { RunnerPool } from './runner-pool.ts';
 /** What one run can be told besides its task. */
 export interface AppRunOptions {
   readonly signal?: AbortSignal | undefined;
+  /** Is told the id of the run once its first event is kept, before any other event. */
+  readonly onBegin?: ((id: string) => void) | undefined;
+  /** Ends what is asked of one seat, and nothing else; undefined for a seat that nobody ends. */
+  readonly seatSignal?: ((seat: SeatId) => AbortSignal) | undefined;
   /** Hears every event as it happens, and first those that a resumed run had already. */
   readonly onEvent?: ((event: RunEvent) => void) | undefined;
   /** Is told in one line what should be known of the run besides its answer. */
@@ -100,6 +105,7 @@ async function goOn(held: HeldRun, parts: RunParts, options: AppRunOptions): Pro
     await journal.append(event);
     tell(event);
   };
+  options.onBegin?.(held.id);
   for (const event of held.past) onEvent?.(event);
   if (held.past.length > 1) await resumed(held, parts, record);
   const { signal = new AbortController().signal } = options;
@@ -107,6 +113,7 @@ async function goOn(held: HeldRun, parts: RunParts, options: AppRunOptions): Pro
     parts,
     limits: options.limits,
     signal: AbortSignal.any([signal, journal.lost]),
+    seatSignal: options.seatSignal,
     step: stepsOf(journal, tell),
     tell,
   });
@@ -118,13 +125,14 @@ interface Performance {
   readonly parts: RunParts;
   readonly limits: Partial<Limits> | undefined;
   readonly signal: AbortSignal;
+  readonly seatSignal: AppRunOptions['seatSignal'];
   readonly step: ReturnType<typeof stepsOf>;
   readonly tell: (event: StoredEvent | PassingEvent) => void;
 }
 
 async function perform(
   task: Task,
-  { parts, limits, signal, step, tell }: Performance,
+  { parts, limits, signal, seatSignal, step, tell }: Performance,
 ): Promise<void> {
   const { pool, routes, checkers, sandbox, env, settings } = parts;
   const runTimeoutMs = limits?.runTimeoutMs ?? settings.limits.runTimeoutMs;
@@ -150,6 +158,7 @@ async function perform(
     clock: realClock,
     random: Math.random,
     signal,
+    seatSignal,
     runEndsAtMs: startMs + (runTimeoutMs ?? Number.POSITIVE_INFINITY),
     emit: tell,
   });

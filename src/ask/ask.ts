@@ -31,6 +31,8 @@ export interface AskTools {
   /** Numbers from 0 up to 1. */
   readonly random: () => number;
   readonly signal: AbortSignal;
+  /** Ends what is asked of one seat; nobody does where it is left out. */
+  readonly seatSignal?: ((seat: SeatId) => AbortSignal) | undefined;
   /** On the elapsed clock; Infinity when the run has no limit. */
   readonly runEndsAtMs: number;
   readonly emit: (event: PassingEvent) => void;
@@ -42,7 +44,10 @@ export interface AskTools {
  */
 export async function ask(seat: Seat, prompt: Prompt, tools: AskTools): Promise<Attempt> {
   if (seat.unavailable) return notAsked(seat, unavailableFailure(seat.unavailable));
-  return tryUntilDone({ seat, prompt, asking: await tools.asking(seat.runner), tools });
+  const own = tools.seatSignal?.(seat.id);
+  const signal = own ? AbortSignal.any([tools.signal, own]) : tools.signal;
+  const asking = await tools.asking(seat.runner);
+  return tryUntilDone({ seat, prompt, asking, tools: { ...tools, signal } });
 }
 
 /** The row of a seat whose model was not asked. */

@@ -26,6 +26,7 @@ export type MistakeCode =
   | 'unknown-run'
   | 'run-in-use'
   | 'no-answer'
+  | 'busy'
   | 'cancelled';
 
 /** The exit status of the command after each. */
@@ -44,6 +45,7 @@ export const exitStatusOf: Readonly<Record<MistakeCode, number>> = {
   'unknown-run': exitStatus.usage,
   'run-in-use': exitStatus.usage,
   'no-answer': exitStatus.noAnswer,
+  busy: exitStatus.usage,
   cancelled: exitStatus.cancelled,
 };
 

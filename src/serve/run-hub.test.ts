@@ -1,0 +1,142 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { openApp } from '../app/app.ts';
+import { realClock } from '../app/real-clock.ts';
+import { builtInSettings } from '../config/defaults.ts';
+import type { Runner } from '../domain/runner.ts';
+import { task } from '../testing/builders.ts';
+import { type RunHub, runHub } from './run-hub.ts';
+import type { Told } from './told.ts';
+
+const undo: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const each of undo.splice(0).toReversed()) await each();
+});
+const never = new AbortController().signal;
+
+/** A runner that writes when it is told to. */
+function writer(name: string) {
+  const asked = Promise.withResolvers<Parameters<Runner['ask']>[1]>();
+  const done = Promise.withResolvers<void>();
+  const runner: Runner = {
+    name,
+    streaming: true,
+    available: async () => ({ status: 'available', where: 'here' }),
+    ask: async (_prompt, context) => {
+      asked.resolve(context);
+      context.signal.addEventListener('abort', () => done.resolve());
+      await done.promise;
+      return { status: 'answered', text: '```js\nexport const a = 1;\n```' };
+    },
+  };
+  return { runner, asked: asked.promise, done };
+}
+
+function open(runners: Readonly<Record<string, Runner>>) {
+  const folder = mkdtempSync(join(tmpdir(), 'hub-'));
+  undo.push(() => rmSync(folder, { recursive: true }));
+  const history = { keep: true, path: join(folder, 'h.db'), retentionDays: undefined };
+  const settings = { ...builtInSettings, runners: {}, history, sandbox: 'none' as const };
+  const app = openApp(settings, { env: {}, runners });
+  undo.push(() => app.close());
+  return (nonce: string): RunHub => runHub({ app, clock: realClock, nonce });
+}
+
+const asking = (models: readonly string[]) =>
+  task('Write a constant a', { models, selection: { merge: 'never' } });
+
+async function all(told: AsyncGenerator<Told>): Promise<readonly Told[]> {
+  return until(told, () => false);
+}
+
+/** Reads until something is told. */
+async function until(told: AsyncGenerator<Told>, isIt: (each: Told) => boolean) {
+  const seen: Told[] = [];
+  for (;;) {
+    const { value, done } = await told.next();
+    if (done) return seen;
+    seen.push(value);
+    if (isIt(value)) return seen;
+  }
+}
+
+const types = (told: readonly Told[]) =>
+  told.map((each) => (each.type === 'event' ? each.event.type : each.type));
+
+test('follow() tells a run from its beginning to whoever comes late, and its end', async () => {
+  const a = writer('a');
+  const hub = open({ a: a.runner })('n');
+  const { id, record } = await hub.start(asking(['a']));
+  const context = await a.asked;
+  context.report({ type: 'text', text: 'Hel' });
+  const early = hub.follow(id, undefined, never);
+  const seen = await until(early, ({ type }) => type === 'text');
+  expect(seen.at(-1)).toEqual({ type: 'text', seat: 'primary-1', turn: 1, from: 0, text: 'Hel' });
+  context.report({ type: 'text', text: 'lo' });
+  a.done.resolve();
+  await record;
+  const rest = await all(early);
+  expect(rest.find(({ type }) => type === 'text')).toMatchObject({ from: 3, text: 'lo' });
+  expect(types(rest).slice(-2)).toEqual(['run-ended', 'end']);
+  const late = types(await all(hub.follow(id, undefined, never)));
+  expect(late[0]).toBe('run-started');
+  expect(late.slice(-2)).toEqual(['run-ended', 'end']);
+});
+
+test('follow() goes on behind the place that it is given, and begins anew for one that it does not know', async () => {
+  const a = writer('a');
+  const make = open({ a: a.runner });
+  const hub = make('n');
+  const { id, record } = await hub.start(asking(['a']));
+  const context = await a.asked;
+  context.report({ type: 'activity', doing: 'thinking' });
+  const first = await until(
+    hub.follow(id, undefined, never),
+    (each) => each.type === 'event' && each.event.type === 'progress-made',
+  );
+  const place = first.flatMap((each) => (each.type === 'event' ? [each.id] : [])).at(-1);
+  context.report({ type: 'text', text: 'x' });
+  const [next] = await until(hub.follow(id, place, never), () => true);
+  expect(next).toMatchObject({ type: 'text', text: 'x' });
+  expect(types(await until(hub.follow(id, 'old-7', never), (_) => true))).toEqual(['reset']);
+  a.done.resolve();
+  await record;
+  const stored = await all(hub.follow(id, undefined, never));
+  const last = stored.flatMap((each) => (each.type === 'event' ? [each.id] : [])).at(-2);
+  expect(types(await all(make('other').follow(id, last, never)))).toEqual(['run-ended', 'end']);
+});
+
+test('cancel() ends one seat and leaves the others', async () => {
+  const [a, b] = [writer('a'), writer('b')];
+  const hub = open({ a: a.runner, b: { ...b.runner, ask: hanging } })('n');
+  const { id, record } = await hub.start(asking(['a', 'b']));
+  await a.asked;
+  expect(hub.cancel(id, 'primary-2')).toBe(true);
+  a.done.resolve();
+  const { attempts, status } = await record;
+  expect(attempts.map((each) => each.status)).toEqual(['answered', 'failed']);
+  expect(attempts[1]).toMatchObject({ failure: { kind: 'cancelled' } });
+  expect(status).toBe('degraded');
+  expect(hub.cancel(id)).toBe(false);
+});
+
+test('close() takes no more runs and ends those that are left when its time is over', async () => {
+  const a = writer('a');
+  const hub = open({ a: { ...a.runner, ask: hanging } })('n');
+  const { record } = await hub.start(asking(['a']));
+  const late = new AbortController();
+  const closed = hub.close(late.signal);
+  await expect(hub.start(asking(['a']))).rejects.toMatchObject({ code: 'busy' });
+  late.abort();
+  await closed;
+  expect((await record).status).toBe('cancelled');
+});
+
+const hanging: Runner['ask'] = (_prompt, { signal }) =>
+  new Promise((resolve) => {
+    const end = () =>
+      resolve({ status: 'failed', failure: { kind: 'cancelled', message: 'Cancelled' } });
+    signal.addEventListener('abort', end);
+  });

@@ -1,0 +1,116 @@
+import type { App } from '../app/app.ts';
+import type { Clock } from '../domain/clock.ts';
+import { OrchestratorError } from '../domain/mistake.ts';
+import type { SeatId } from '../domain/plan.ts';
+import type { RunRecord } from '../domain/run-record.ts';
+import type { Limits } from '../domain/settings.ts';
+import type { Task } from '../domain/task.ts';
+import { followLive } from './follow-live.ts';
+import { followStored } from './follow-stored.ts';
+import { type HubRun, hubRun } from './hub-run.ts';
+import type { LiveRun } from './live-run.ts';
+import type { Told } from './told.ts';
+
+/** The most runs that go on at once. */
+const liveMaxCount = 1000;
+
+/** A run that was begun, or gone on with. */
+export interface StartedRun {
+  readonly id: string;
+  /** Rejects for a misuse that only shows later, such as a history that another process took over. */
+  readonly record: Promise<RunRecord>;
+}
+
+/** The runs of one server: begun by any of its entries, watched and ended by any other. */
+export interface RunHub {
+  /** Begins a run; resolves once it has its id. Rejects for a misuse. */
+  start(task: Task, limits?: Partial<Limits>): Promise<StartedRun>;
+  /** Goes on with an interrupted run, or gives what there is of one that goes on here or has ended. */
+  resume(id: string): Promise<StartedRun>;
+  /** Tells a run from its beginning, or from the place `after`, to its end. Rejects with `unknown-run`. */
+  follow(id: string, after: string | undefined, signal: AbortSignal): AsyncGenerator<Told>;
+  /** Ends a run that goes on here, or what is asked of one of its seats; false where there is none. */
+  cancel(id: string, seat?: SeatId): boolean;
+  /** How many runs go on here. */
+  count(): number;
+  /** Takes no more runs, waits until the others have ended, and ends them when the signal aborts. */
+  close(signal: AbortSignal): Promise<void>;
+}
+
+/** What a hub needs of the world. */
+export interface HubTools {
+  readonly app: App;
+  readonly clock: Clock;
+  /** Tells this hub from another one, which numbers what it tells in its own way. */
+  readonly nonce: string;
+}
+
+/** Opens the hub of a server. */
+export function runHub(tools: HubTools): RunHub {
+  const { app } = tools;
+  const runs = new Map<string, HubRun>();
+  let beginning = 0;
+  let isOpen = true;
+  const perform = async (go: Parameters<typeof hubRun>[0]): Promise<StartedRun> => {
+    if (!isOpen) throw new OrchestratorError('busy', 'Cannot begin a run: the server is stopping');
+    if (runs.size + beginning >= liveMaxCount) throw tooMany();
+    beginning += 1;
+    try {
+      const run = await hubRun(go);
+      const { id } = run.live;
+      if (run.live.hasEnded()) return { id, record: run.record };
+      runs.set(id, run);
+      const leave = (): boolean => runs.delete(id);
+      run.record.then(leave, leave);
+      return { id, record: run.record };
+    } finally {
+      beginning -= 1;
+    }
+  };
+  return {
+    start: (task, limits) => perform((options) => app.run(task, { ...options, limits })),
+    resume: async (id) => {
+      const known = runs.get(id);
+      return known ? { id, record: known.record } : perform((options) => app.resume(id, options));
+    },
+    follow: (id, after, signal) => followRun({ id, after, signal }, runs.get(id)?.live, tools),
+    cancel: (id, seat) => runs.get(id)?.cancel(seat) ?? false,
+    count: () => runs.size,
+    close: async (signal) => {
+      isOpen = false;
+      const all = [...runs.values()];
+      const end = (): void => {
+        for (const run of all) run.cancel();
+      };
+      if (signal.aborted) end();
+      else signal.addEventListener('abort', end, { once: true });
+      await Promise.allSettled(all.map(({ record }) => record));
+    },
+  };
+}
+
+interface Watching {
+  readonly id: string;
+  readonly after: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+async function* followRun(
+  { id, after, signal }: Watching,
+  live: LiveRun | undefined,
+  { app, clock, nonce }: HubTools,
+): AsyncGenerator<Told> {
+  if (!live) return yield* followStored(id, { app, after, signal, clock });
+  const [name, place] = after?.split('-') ?? [];
+  const from = name === nonce && Number.isSafeInteger(Number(place)) ? Number(place) : 0;
+  if (after !== undefined && name !== nonce) yield { type: 'reset' };
+  const idOf = (next: number): string => `${nonce}-${next}`;
+  yield* followLive(live, { from, idOf, signal, clock });
+}
+
+function tooMany(): OrchestratorError {
+  return new OrchestratorError(
+    'busy',
+    `Cannot begin a run: ${liveMaxCount} runs go on already, and there are no more at once`,
+  );
+}
