@@ -15,6 +15,7 @@ const loaders: Readonly<Record<CommandName, () => Promise<CliCommand>>> = {
   export: async () => (await import('./commands/export.ts')).exportCommand,
   delete: async () => (await import('./commands/delete.ts')).deleteCommand,
   sandbox: async () => (await import('./commands/sandbox.ts')).sandboxCommand,
+  serve: async () => (await import('./commands/serve.ts')).serveCommand,
   demo: async () => (await import('./commands/demo.ts')).demoCommand,
   bench: async () => (await import('./commands/bench.ts')).benchCommand,
 };

@@ -1,0 +1,181 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { openApp } from '../app/app.ts';
+import { realClock } from '../app/real-clock.ts';
+import { builtInSettings } from '../config/defaults.ts';
+import type { Runner } from '../domain/runner.ts';
+import { answers, hangs, scriptedRunner } from '../testing/scripted-runner.ts';
+import { type RunningServer, type ServerOptions, startServer } from './start-server.ts';
+
+const undo: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const each of undo.splice(0).toReversed()) await each();
+});
+
+const code = '```js\nexport const add = (a, b) => a + b;\n```';
+
+async function serve(
+  options: Partial<ServerOptions> = {},
+  runners: Readonly<Record<string, Runner>> = {
+    a: scriptedRunner('a', [answers(code, { chunks: ['```js\n', 'export'] })]),
+  },
+): Promise<RunningServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'serve-'));
+  undo.push(() => rmSync(folder, { recursive: true }));
+  const history = { keep: true, path: join(folder, 'h.db'), retentionDays: undefined };
+  const settings = { ...builtInSettings, runners: {}, history, sandbox: 'none' as const };
+  const app = openApp(settings, { env: {}, runners });
+  undo.push(() => app.close());
+  const server = await startServer(
+    { app, clock: realClock },
+    { host: '127.0.0.1', port: 0, token: undefined, allowHosts: [], version: '0', ...options },
+  );
+  undo.push(() => server.close(AbortSignal.abort()));
+  return server;
+}
+
+/** The JSON of a response, of which each test reads what it is about. */
+// biome-ignore lint/suspicious/noExplicitAny: a test that reads what is not there fails.
+const json = async (response: Promise<Response> | Response): Promise<any> =>
+  (await response).json();
+
+const post = (url: string, body: unknown, headers: Record<string, string> = {}) =>
+  fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+
+const asking = { task: 'Write add', models: ['a'], merge: 'never' };
+
+test('the API begins a run, tells its events and gives its result', async () => {
+  const { url } = await serve();
+  const started = await post(`${url}/api/runs`, asking);
+  expect(started.status).toBe(201);
+  const { id, events } = await json(started);
+  expect(started.headers.get('location')).toBe(`/api/runs/${id}`);
+  const told = await (await fetch(url + events)).text();
+  expect(told).toContain('"type":"decision-made"');
+  expect(told.trimEnd().endsWith('event: end\ndata: {}')).toBe(true);
+  const { run, result } = await json(fetch(`${url}/api/runs/${id}`));
+  expect(run).toMatchObject({ id, status: 'complete', chosen: 'a' });
+  expect(result.consensus_code).toContain('add');
+  const { runs } = await json(fetch(`${url}/api/runs?text=WRITE&limit=1`));
+  expect(runs).toEqual([run]);
+});
+
+test('the API goes on behind the last event that a client knows', async () => {
+  const { url } = await serve();
+  const { events } = await json(post(`${url}/api/runs`, asking));
+  const told = await (await fetch(url + events)).text();
+  const stored = await (await fetch(url + events)).text();
+  const ids = [...stored.matchAll(/^id: (.+)$/gm)].map(([, id]) => id ?? '');
+  expect(told).toContain('event: text');
+  const rest = await fetch(url + events, { headers: { 'last-event-id': ids.at(-2) ?? '' } });
+  expect([...(await rest.text()).matchAll(/^id: (.+)$/gm)].map(([, id]) => id)).toEqual(
+    ids.slice(-1),
+  );
+});
+
+test('the API cancels a run that goes on, and deletes it', async () => {
+  const { url } = await serve({}, { a: scriptedRunner('a', [hangs('half')]) });
+  const { id, events } = await json(post(`${url}/api/runs`, asking));
+  expect((await fetch(`${url}/api/runs/${id}`, { method: 'DELETE' })).status).toBe(409);
+  const cancelled = await post(`${url}/api/runs/${id}/cancel`, {});
+  expect(await json(cancelled)).toEqual({ cancelled: true });
+  await (await fetch(url + events)).text();
+  const { run } = await json(fetch(`${url}/api/runs/${id}`));
+  expect(run.status).toBe('cancelled');
+  expect((await fetch(`${url}/api/runs/${id}`, { method: 'DELETE' })).status).toBe(204);
+  expect((await fetch(`${url}/api/runs/${id}`)).status).toBe(404);
+});
+
+test('the API tells the models and the route', async () => {
+  const { url } = await serve();
+  const { models } = await json(fetch(`${url}/api/models`));
+  expect(models).toMatchObject([{ name: 'a', available: true }]);
+  const route = await json(post(`${url}/api/route`, asking));
+  expect(route.seats).toMatchObject([{ model: 'a', role: 'primary', available: true }]);
+});
+
+test('the API describes itself', async () => {
+  const { url } = await serve();
+  const described = await json(fetch(`${url}/api/openapi.json`));
+  expect(described.openapi).toBe('3.1.0');
+  expect(Object.keys(described.paths)).toEqual(
+    expect.arrayContaining(['/api/runs', '/api/runs/{id}/events', '/api/models', '/api/route']),
+  );
+  expect(described.components.schemas.Problem).toBeDefined();
+});
+
+test.each([
+  ['a body that is no JSON', '{', 400],
+  ['an unknown key', { ...asking, sandbox: 'none' }, 400],
+  ['an empty task', { task: ' ' }, 400],
+  ['an unknown model', { task: 'x', models: ['nobody'] }, 400],
+  ['a context file outside', { ...asking, context: [{ path: '../x', text: '' }] }, 400],
+  ['a tests file outside', { ...asking, tests: [{ path: 'a/../../test_x.py', text: '' }] }, 400],
+  ['a body that is too large', { ...asking, task: 'x'.repeat(17 * 1024 * 1024) }, 413],
+])('the API refuses %s with a problem', async (_, body, status) => {
+  const { url } = await serve();
+  const response = await fetch(`${url}/api/runs`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+  expect(response.status).toBe(status);
+  expect(response.headers.get('content-type')).toBe('application/problem+json');
+  const { detail, code: problem } = await json(response);
+  expect(detail).toMatch(/^(Cannot|Nobody)/);
+  expect(problem).toBeTypeOf('string');
+});
+
+test.each([
+  ['a foreign host', { host: 'evil.example' }, 421],
+  ['a foreign origin', { origin: 'http://evil.example' }, 403],
+  ['an origin that is null', { origin: 'null' }, 403],
+  ['a page of another site', { 'sec-fetch-site': 'cross-site' }, 403],
+])('the server refuses %s', async (_, headers, status) => {
+  const { url } = await serve();
+  expect(await statusOf(`${url}/api/models`, headers)).toBe(status);
+});
+
+test('the server lets its own page in, and a link to it', async () => {
+  const { url } = await serve();
+  expect(await statusOf(`${url}/api/models`, { origin: url })).toBe(200);
+  const link = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' };
+  expect(await statusOf(`${url}/healthz`, link)).toBe(200);
+});
+
+test('the server asks for its token, and looks at no more after many wrong ones', async () => {
+  const { url } = await serve({ token: 'secret' });
+  expect(await statusOf(`${url}/healthz`)).toBe(200);
+  expect(await statusOf(`${url}/api/models`)).toBe(401);
+  expect(await statusOf(`${url}/api/models`, { authorization: 'Bearer secret' })).toBe(200);
+  const wrong: number[] = [];
+  for (let guess = 0; guess < 25; guess++) {
+    wrong.push(await statusOf(`${url}/api/models`, { authorization: `Bearer ${guess}` }));
+  }
+  expect(new Set(wrong.slice(0, 20))).toEqual(new Set([401]));
+  expect(wrong.at(-1)).toBe(429);
+  expect(await statusOf(`${url}/api/models`, { authorization: 'Bearer secret' })).toBe(200);
+});
+
+test('startServer() opens nothing beyond this machine without a token', async () => {
+  await expect(serve({ host: '0.0.0.0' })).rejects.toMatchObject({ code: 'bad-usage' });
+});
+
+/** Unlike `fetch`, sets any header. */
+function statusOf(url: string, headers: Record<string, string> = {}): Promise<number> {
+  return new Promise((resolve, reject) => {
+    request(url, { headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    })
+      .on('error', reject)
+      .end();
+  });
+}

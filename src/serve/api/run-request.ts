@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import type { App } from '../../app/app.ts';
+import { readChecks, usableChecks } from '../../app/read-checks.ts';
+import { configLimits } from '../../config/limits.ts';
+import { type Mode, modes } from '../../domain/mode.ts';
+import type { Limits } from '../../domain/settings.ts';
+import {
+  type MergeWhen,
+  mergeWhens,
+  type SelectionOptions,
+  type SourceFile,
+  type Task,
+} from '../../domain/task.ts';
+
+const { maxRetries, maxSamples, maxSeats, maxSeconds, minSeconds } = configLimits;
+const name = z.string().min(1).max(200);
+const names = z.array(name).min(1).max(maxSeats);
+const samples = z.int().min(1).max(maxSamples);
+const wantedPath = 'a relative path with /, without ..';
+const sourceFile = z
+  .strictObject({
+    path: z.string().min(1).max(1000).refine(isInside, wantedPath).describe('Relative, with /'),
+    text: z.string(),
+  })
+  .meta({ id: 'SourceFile', description: 'A text file' });
+
+/** What a run is asked for over HTTP. */
+export interface RunRequest {
+  readonly task: string;
+  readonly mode?: Mode | 'auto' | undefined;
+  readonly models?: readonly string[] | undefined;
+  readonly validators?: readonly string[] | undefined;
+  readonly strict?: boolean | undefined;
+  readonly context?: readonly SourceFile[] | undefined;
+  readonly check?: readonly string[] | undefined;
+  readonly tests?: readonly SourceFile[] | undefined;
+  readonly samples?: SelectionOptions['samples'];
+  readonly adaptive?: boolean | undefined;
+  readonly merge?: MergeWhen | undefined;
+  readonly model_tests?: boolean | undefined;
+  /** Seconds for each model. */
+  readonly timeout?: number | undefined;
+  readonly retries?: number | undefined;
+}
+
+/** The schema of a request for a run. */
+export const runRequest: z.ZodType<RunRequest> = z
+  .strictObject({
+    task: z.string().trim().min(1).describe('The task, word for word'),
+    mode: z.enum([...modes, 'auto']).optional(),
+    models: names.optional().describe("Asked in place of the category's"),
+    validators: names.optional(),
+    strict: z
+      .boolean()
+      .optional()
+      .describe('Never asks another model in place of one that is away'),
+    context: z.array(sourceFile).max(1000).optional().describe('Files that the models are shown'),
+    check: z
+      .array(z.string().min(1))
+      .max(100)
+      .optional()
+      .describe('Commands that every answer has to pass, run in the sandbox'),
+    tests: z
+      .array(sourceFile)
+      .max(100)
+      .optional()
+      .describe('Test files that every answer has to pass'),
+    samples: z.union([samples, z.record(name, samples)]).optional(),
+    adaptive: z.boolean().optional(),
+    merge: z.enum(mergeWhens).optional(),
+    model_tests: z.boolean().optional(),
+    timeout: z
+      .number()
+      .min(minSeconds)
+      .max(maxSeconds)
+      .optional()
+      .describe('Seconds for each model'),
+    retries: z.int().min(0).max(maxRetries).optional(),
+  })
+  .meta({ id: 'RunRequest', description: 'A task, and how it is to be run' });
+
+/** Makes the task of a request. The folder of checks is that of the settings: no request names a path of the server. */
+export async function taskOfRequest(request: RunRequest, { settings }: App): Promise<Task> {
+  const { checks, defaultMode, defaultModels, strict } = settings;
+  const wanted = { ...checks, commands: request.check ?? checks.commands };
+  const usable = request.tests
+    ? await usableChecks({ ...wanted, tests: request.tests })
+    : await readChecks(wanted, process.cwd());
+  return {
+    text: request.task,
+    context: request.context ?? [],
+    mode: request.mode ?? defaultMode,
+    models: request.models ?? defaultModels,
+    validators: request.validators,
+    strict: request.strict ?? strict,
+    selection: {
+      samples: request.samples,
+      adaptive: request.adaptive,
+      merge: request.merge,
+      modelTests: request.model_tests,
+    },
+    ...(usable && { checks: usable }),
+  };
+}
+
+/** What a request says about how long and how often. */
+export function limitsOfRequest({ timeout, retries }: RunRequest): Partial<Limits> {
+  return {
+    ...(timeout !== undefined && { timeoutMs: timeout * 1000 }),
+    ...(retries !== undefined && { retries }),
+  };
+}
+
+/** Whether a path stays in the folder that it is relative to, on every system. */
+function isInside(path: string): boolean {
+  return !(/^[/\\]|^[A-Za-z]:|[\\\0]/.test(path) || path.split('/').includes('..'));
+}

@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import type { App } from '../app/app.ts';
+import type { Clock } from '../domain/clock.ts';
+import { OrchestratorError } from '../domain/mistake.ts';
+import { routes } from './routes.ts';
+import { type RunHub, runHub } from './run-hub.ts';
+
+/** Where and for whom a server is. */
+export interface ServerOptions {
+  readonly host: string;
+  /** 0 for any that is free. */
+  readonly port: number;
+  readonly token: string | undefined;
+  /** Further names under which it may be asked. */
+  readonly allowHosts: readonly string[];
+  readonly version: string;
+  /** Requests a minute for each token; 1200 when left out. */
+  readonly rate?: number | undefined;
+  /** Event streams at once; 500 when left out. */
+  readonly streams?: number | undefined;
+}
+
+/** A server that answers. */
+export interface RunningServer {
+  readonly url: string;
+  readonly hub: RunHub;
+  /** Takes no more requests, lets runs end until the signal aborts, and then ends them. */
+  close(signal: AbortSignal): Promise<void>;
+}
+
+const loopback: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
+
+/** Starts a server. Rejects with `bad-usage` for an address that cannot be had, or one beyond this machine without a token. */
+export async function startServer(
+  { app, clock }: { readonly app: App; readonly clock: Clock },
+  options: ServerOptions,
+): Promise<RunningServer> {
+  const { host, port, token, allowHosts, version, rate = 1200, streams = 500 } = options;
+  const own = host.includes(':') ? `[${host}]` : host;
+  if (!loopback.includes(own) && token === undefined) throw openToAll(host);
+  const hub = runHub({ app, clock, nonce: randomBytes(6).toString('hex') });
+  const hosts = new Set([...loopback, own, ...allowHosts].map((name) => name.toLowerCase()));
+  const { fetch } = routes({ app, hub, clock, hosts, token, version, rate, streams });
+  // The default kind of server is that of HTTP/1.
+  const server = createAdaptorServer({ fetch }) as Server;
+  await listening(server, host, port);
+  // A server that listens on a port has an address of this kind.
+  const { port: given } = server.address() as AddressInfo;
+  return {
+    url: `http://${own}:${given}`,
+    hub,
+    close: async (signal) => {
+      server.close();
+      server.closeIdleConnections();
+      await hub.close(signal);
+      server.closeAllConnections();
+    },
+  };
+}
+
+async function listening(server: Server, host: string, port: number): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  server.once('error', reject);
+  server.listen(port, host, resolve);
+  try {
+    await promise;
+  } catch (error) {
+    throw cannotListen(host, port, error);
+  }
+}
+
+function cannotListen(host: string, port: number, cause: unknown): OrchestratorError {
+  // Node gives these errors a code.
+  const { code } = cause as NodeJS.ErrnoException;
+  const why = code === 'EADDRINUSE' ? 'another program has the port' : (code ?? 'unknown error');
+  return new OrchestratorError('bad-usage', `Cannot listen on ${host}, port ${port}: ${why}`, {
+    cause,
+    hint: 'Choose another one with --port',
+  });
+}
+
+function openToAll(host: string): OrchestratorError {
+  return new OrchestratorError(
+    'bad-usage',
+    `Cannot listen on ${host} without a token: others could run tasks on your account`,
+    { hint: 'Put a secret of your own into ORCHESTRATOR_TOKEN, or listen on 127.0.0.1' },
+  );
+}
