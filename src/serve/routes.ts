@@ -9,6 +9,8 @@ import { pageHeaders } from './guard/page-headers.ts';
 import { rateGuard } from './guard/rate-guard.ts';
 import { streamGuard } from './guard/stream-guard.ts';
 import { tokenGuard } from './guard/token-guard.ts';
+import { openAiErrors } from './openai/openai-error.ts';
+import { openAiRoutes } from './openai/openai-routes.ts';
 import { problemOf, problemResponse } from './problem.ts';
 import type { RunHub } from './run-hub.ts';
 
@@ -54,9 +56,11 @@ export function routes(parts: ServerParts): OpenAPIHono {
     }),
   ] as const;
   root.use('/api/*', ...guarded);
+  root.use('/v1/*', openAiErrors(), ...guarded);
   root.use('/api/runs/:id/events', streamGuard(streams));
   root.route('/api/runs', runsApi(app, hub));
   root.route('/api', modelsApi(app));
+  root.route('/v1', openAiRoutes({ app, hub }, clock));
   root.doc31('/api/openapi.json', {
     openapi: '3.1.0',
     info: { title: 'Multi-Model Orchestrator', version },

@@ -1,0 +1,209 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { createOpenAI } from '@ai-sdk/openai';
+import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
+import { APICallError, generateText, streamText } from 'ai';
+import OpenAI from 'openai';
+import { afterEach, expect, test } from 'vitest';
+import { openApp } from '../../app/app.ts';
+import { realClock } from '../../app/real-clock.ts';
+import { builtInSettings } from '../../config/defaults.ts';
+import {
+  answers,
+  fails,
+  hangs,
+  type Script,
+  scriptedRunner,
+} from '../../testing/scripted-runner.ts';
+import { startServer } from '../start-server.ts';
+
+const undo: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const each of undo.splice(0).toReversed()) await each();
+});
+
+const usage = { inputTokens: 10, outputTokens: 20 };
+const code = answers('```js\nexport const add = (a, b) => a + b;\n```', { usage });
+
+/** A server whose `general` tasks go to one scripted model. */
+async function serve(script: Script = [code], more: { token?: string; rate?: number } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'openai-'));
+  undo.push(() => rmSync(folder, { recursive: true }));
+  const asked = scriptedRunner('a', script);
+  const categories = [{ name: 'general', keywords: [], primaries: ['a'], validators: [] }];
+  const history = { keep: true, path: join(folder, 'h.db'), retentionDays: undefined };
+  const limits = { ...builtInSettings.limits, retries: 0 };
+  const settings = {
+    ...builtInSettings,
+    runners: {},
+    categories,
+    history,
+    limits,
+    sandbox: 'none' as const,
+  };
+  const app = openApp(settings, { env: {}, runners: { a: asked } });
+  undo.push(() => app.close());
+  const server = await startServer(
+    { app, clock: realClock },
+    { host: '127.0.0.1', port: 0, token: undefined, allowHosts: [], version: '0', ...more },
+  );
+  undo.push(() => server.close(AbortSignal.abort()));
+  const baseURL = `${server.url}/v1`;
+  return { asked, baseURL, server, client: new OpenAI({ baseURL, apiKey: more.token ?? 'any' }) };
+}
+
+const model = 'orchestrator-simple';
+const messages = [{ role: 'user', content: 'Write add' }] as const;
+
+test("OpenAI's client gets an answer from chat completions, with the usage of all models", async () => {
+  const { client } = await serve();
+  const { choices, usage: sum } = await client.chat.completions.create({
+    model,
+    messages: [{ role: 'system', content: 'Be brief' }, ...messages],
+  });
+  expect(choices[0]?.message.content).toContain('export const add');
+  expect(choices[0]?.finish_reason).toBe('stop');
+  expect(sum).toEqual({ prompt_tokens: 10, completion_tokens: 20, total_tokens: 30 });
+});
+
+test("OpenAI's client streams chat completions: progress as reasoning, then the answer", async () => {
+  const { client } = await serve();
+  const stream = client.chat.completions.stream({
+    model,
+    messages: [...messages],
+    stream_options: { include_usage: true },
+  });
+  let reasoning = '';
+  stream.on('chunk', (chunk) => {
+    // The field is not OpenAI's own, though many servers have it.
+    const delta = chunk.choices[0]?.delta as { readonly reasoning_content?: string } | undefined;
+    reasoning += delta?.reasoning_content ?? '';
+  });
+  const { choices, usage: sum } = await stream.finalChatCompletion();
+  expect(choices[0]?.message.content).toContain('export const add');
+  expect(reasoning).toContain('a  answered');
+  expect(sum?.total_tokens).toBe(30);
+});
+
+test("OpenAI's client gets an answer from responses, streaming and not", async () => {
+  const { client } = await serve();
+  const whole = await client.responses.create({ model, input: 'Write add' });
+  expect(whole.output_text).toContain('export const add');
+  expect(whole.usage?.total_tokens).toBe(30);
+  const stream = client.responses.stream({
+    model,
+    input: [{ role: 'user', content: 'Write add' }],
+  });
+  const types = new Set<string>();
+  stream.on('event', ({ type }) => types.add(type));
+  const last = await stream.finalResponse();
+  expect(last.output_text).toContain('export const add');
+  expect(types).toContain('response.reasoning_summary_text.delta');
+});
+
+test("OpenAI's client lists the models", async () => {
+  const { client } = await serve();
+  const { data } = await client.models.list();
+  expect(data.map(({ id }) => id)).toEqual([
+    'orchestrator-simple',
+    'orchestrator-medium',
+    'orchestrator-complex',
+    'orchestrator-architectural',
+  ]);
+});
+
+test.each([
+  ['401 for a wrong token', { token: 'x' }, [code], OpenAI.AuthenticationError],
+  ['404 for an unknown model', { model: 'gpt' }, [code], OpenAI.NotFoundError],
+  [
+    '400 for an image',
+    { content: [{ type: 'image_url', image_url: { url: 'x' } }] },
+    [code],
+    OpenAI.BadRequestError,
+  ],
+  ['429 where every model is limited', {}, [fails('rate-limited')], OpenAI.RateLimitError],
+  ['502 where every model fails', {}, [fails('unknown')], OpenAI.InternalServerError],
+] as const)("OpenAI's client throws its own error on %s", async (_, change, script, kind) => {
+  const { client, asked } = await serve(script, 'token' in change ? { token: 'right' } : {});
+  const asking = client.chat.completions.create(
+    {
+      model: 'model' in change ? change.model : model,
+      // A message that the types of the client allow in other protocols only.
+      messages: [{ role: 'user', content: 'content' in change ? (change.content as never) : 'x' }],
+    },
+    'token' in change ? { headers: { authorization: 'Bearer wrong' } } : {},
+  );
+  await expect(asking).rejects.toBeInstanceOf(kind);
+  // The client asks again by itself where it is not told otherwise, and each run is paid.
+  expect(asked.prompts.length).toBeLessThanOrEqual(1);
+});
+
+test("OpenAI's client throws its own error where it asks too often", async () => {
+  const { client } = await serve([code], { rate: 1 });
+  await client.models.list();
+  const again = client.models.list({ maxRetries: 0 });
+  await expect(again).rejects.toBeInstanceOf(OpenAI.RateLimitError);
+});
+
+test.each(['chat', 'responses'] as const)(
+  'a client that goes away from %s ends its run',
+  async (kind) => {
+    const { client, asked, server } = await serve([hangs('half')]);
+    const gone = new AbortController();
+    const options = { signal: gone.signal };
+    const asking =
+      kind === 'chat'
+        ? client.chat.completions.create({ model, messages: [...messages], stream: true }, options)
+        : client.responses.create({ model, input: 'x', stream: true }, options);
+    const stream = await asking;
+    const reading = (async () => {
+      for await (const part of stream) if (JSON.stringify(part).includes('a  asked')) gone.abort();
+    })();
+    await reading.catch(() => undefined);
+    await expect.poll(() => server.hub.count()).toBe(0);
+    expect(asked.prompts).toHaveLength(1);
+  },
+);
+
+test('a client whose time is over ends its run', async () => {
+  const { client, server } = await serve([hangs()]);
+  const asking = client.chat.completions.create(
+    { model, messages: [...messages] },
+    { timeout: 500, maxRetries: 0 },
+  );
+  await expect(asking).rejects.toBeInstanceOf(OpenAI.APIConnectionTimeoutError);
+  await expect.poll(() => server.hub.count()).toBe(0);
+});
+
+test("Vercel's AI SDK gets an answer and its reasoning from both protocols", async () => {
+  const { baseURL } = await serve();
+  const compatible = createOpenAICompatible({ name: 'orchestrator', baseURL, apiKey: 'any' });
+  const chat = streamText({ model: compatible(model), prompt: 'Write add', maxRetries: 0 });
+  expect(await chat.text).toContain('export const add');
+  expect(await chat.reasoningText).toContain('a  answered');
+  const openai = createOpenAI({ baseURL, apiKey: 'any' });
+  const { text } = await generateText({ model: openai.responses(model), prompt: 'Write add' });
+  expect(text).toContain('export const add');
+});
+
+test("Vercel's AI SDK throws its own error and asks once", async () => {
+  const { baseURL, asked } = await serve([fails('unauthorized')]);
+  const openai = createOpenAI({ baseURL, apiKey: 'any' });
+  const asking = generateText({ model: openai.chat(model), prompt: 'x', maxRetries: 0 });
+  await expect(asking).rejects.toBeInstanceOf(APICallError);
+  expect(asked.prompts).toHaveLength(1);
+});
+
+test('curl reads the stream to its end', async () => {
+  const { baseURL } = await serve();
+  const body = JSON.stringify({ model, messages, stream: true });
+  const { stdout } = await promisify(execFile)('curl', [
+    ...['-sN', '-H', 'content-type: application/json', '-d', body],
+    `${baseURL}/chat/completions`,
+  ]);
+  expect(stdout.trimEnd().endsWith('data: [DONE]')).toBe(true);
+  expect(stdout).toContain('export const add');
+});

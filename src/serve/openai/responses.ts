@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import type { Context, Handler } from 'hono';
+import { streamSSE } from 'hono/streaming';
+import { z } from 'zod';
+import type { Clock } from '../../domain/clock.ts';
+import type { Mode } from '../../domain/mode.ts';
+import { type AskedRun, type AskPlace, askRun, type Ended, gathered, settled } from './ask-run.ts';
+import { message, modelNames, modeOfModel, type Said, taskText } from './chat-request.ts';
+import { badRequest, errorResponse, thrown, unknownModel } from './openai-error.ts';
+import { readRequest } from './read-request.ts';
+import { type Draft, responseBody, responseEvents } from './response-body.ts';
+
+const request = z.looseObject({
+  model: z.string(),
+  input: z.union([z.string(), z.array(message).min(1)], 'a text or a list of messages'),
+  instructions: z.string().nullish(),
+  stream: z.boolean().nullish(),
+  background: z.literal(false, 'the server answers while the client waits').nullish(),
+  previous_response_id: z.null('no response is kept here').optional(),
+});
+
+/** Answers `POST /v1/responses`: the run's progress as a summary of reasoning, its answer as a message. */
+export function responses(place: AskPlace, clock: Clock): Handler {
+  return async (context) => {
+    const read = await readRequest(context, request);
+    if (read.status === 'refused') return errorResponse(read.refusal);
+    const { model, input, instructions, stream } = read.value;
+    const mode = modeOfModel(model);
+    if (!mode) return errorResponse(unknownModel(model, modelNames));
+    const task = taskText(saidIn(input, instructions ?? ''));
+    if (task === undefined) {
+      return errorResponse(badRequest('A message of the user is wanted', 'input', null));
+    }
+    const draft = {
+      id: randomUUID().replaceAll('-', ''),
+      createdAt: Math.floor(clock.now() / 1000),
+      model,
+      instructions: instructions ?? null,
+    };
+    const answering = { place, draft, asked: { task, mode } };
+    return stream ? streamed(context, answering) : whole(context, answering);
+  };
+}
+
+function saidIn(input: string | readonly Said[], instructions: string): readonly Said[] {
+  const rules: readonly Said[] =
+    instructions === '' ? [] : [{ role: 'system', text: instructions }];
+  return [
+    ...rules,
+    ...(typeof input === 'string' ? [{ role: 'user', text: input } as const] : input),
+  ];
+}
+
+interface Answering {
+  readonly place: AskPlace;
+  readonly draft: Draft;
+  readonly asked: { readonly task: string; readonly mode: Mode };
+}
+
+async function whole(context: Context, { place, draft, asked }: Answering): Promise<Response> {
+  try {
+    const run = await askRun(asked, place, context.req.raw.signal);
+    const reasoning = await gathered(run.progress);
+    const ended: Ended = await settled(run);
+    if ('error' in ended) return errorResponse(ended);
+    return context.json(responseBody(draft, { status: 'completed', reasoning, ended }));
+  } catch (error) {
+    return errorResponse(thrown(error));
+  }
+}
+
+async function streamed(context: Context, { place, draft, asked }: Answering): Promise<Response> {
+  const gone = new AbortController();
+  context.req.raw.signal.addEventListener('abort', () => gone.abort(), { once: true });
+  let run: AskedRun;
+  try {
+    run = await askRun(asked, place, gone.signal);
+  } catch (error) {
+    return errorResponse(thrown(error));
+  }
+  return streamSSE(context, async (stream) => {
+    stream.onAbort(() => gone.abort());
+    let number = 0;
+    for await (const { type, ...rest } of responseEvents(draft, run)) {
+      const data = JSON.stringify({ type, sequence_number: number, ...rest });
+      number += 1;
+      await stream.writeSSE({ event: type, data });
+    }
+  });
+}
