@@ -17,6 +17,10 @@ export const commandSummaries = {
   export: { usage: 'export [run]', summary: 'write every event of runs as JSON lines' },
   delete: { usage: 'delete <run>', summary: 'delete runs for good' },
   serve: { usage: 'serve', summary: 'serve the page and the API on this machine' },
+  mcp: {
+    usage: 'mcp',
+    summary: 'serve the tools of the Model Context Protocol on stdin and stdout',
+  },
   sandbox: { usage: 'sandbox', summary: 'show in what code of models is run here, and get it' },
   demo: { usage: 'demo [id]', summary: 'show the whole pipeline on recorded answers' },
   bench: { usage: 'bench POOL...', summary: 'measure ways to choose on recorded answers' },

@@ -16,6 +16,7 @@ const loaders: Readonly<Record<CommandName, () => Promise<CliCommand>>> = {
   delete: async () => (await import('./commands/delete.ts')).deleteCommand,
   sandbox: async () => (await import('./commands/sandbox.ts')).sandboxCommand,
   serve: async () => (await import('./commands/serve.ts')).serveCommand,
+  mcp: async () => (await import('./commands/mcp.ts')).mcpCommand,
   demo: async () => (await import('./commands/demo.ts')).demoCommand,
   bench: async () => (await import('./commands/bench.ts')).benchCommand,
 };

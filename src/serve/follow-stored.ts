@@ -1,7 +1,8 @@
 import type { App } from '../app/app.ts';
 import type { Clock } from '../domain/clock.ts';
-import type { HistoryStore, KeptEvent } from '../domain/history.ts';
+import type { KeptEvent } from '../domain/history.ts';
 import { OrchestratorError } from '../domain/mistake.ts';
+import { runOf } from './run-of.ts';
 import type { Told } from './told.ts';
 
 /** Milliseconds between two looks at a run that another process performs. */
@@ -28,9 +29,9 @@ export async function* followStored(
   { app, after, signal, clock }: StoredFollowing,
 ): AsyncGenerator<Told> {
   const store = await app.history();
-  const [kind, place] = after?.split('-') ?? [];
-  let known = kind === mark && Number.isSafeInteger(Number(place)) ? Number(place) : 0;
-  if (after !== undefined && kind !== mark) yield { type: 'reset' };
+  const place = after === undefined ? 0 : placeIn(after);
+  if (place === undefined) yield { type: 'reset' };
+  let known = place ?? 0;
   while (!signal.aborted) {
     const events: readonly KeptEvent[] | undefined = await store.events(id);
     if (!events) throw unknown(id);
@@ -38,21 +39,17 @@ export async function* followStored(
       known += 1;
       yield { type: 'event', id: `${mark}-${known}`, event };
     }
-    if (!(await isPerformed(store, id, events))) return yield { type: 'end' };
+    const hasEnded = events.at(-1)?.type === 'run-ended';
+    const run = hasEnded ? undefined : await runOf(store, id, events);
+    if (run?.state !== 'running') return yield { type: 'end' };
     await clock.sleep(lookMs, signal);
   }
 }
 
-/** Whether a living process goes on with a run. */
-async function isPerformed(
-  store: HistoryStore,
-  id: string,
-  events: readonly KeptEvent[],
-): Promise<boolean> {
-  const startedAtMs = events[0]?.atMs ?? 0;
-  if (events.at(-1)?.type === 'run-ended') return false;
-  const runs = await store.list({ sinceMs: startedAtMs, beforeMs: startedAtMs + 1 });
-  return runs.some((run) => run.id === id && run.state === 'running');
+/** How many events a place is behind; undefined for one that is not of a history. */
+function placeIn(after: string): number | undefined {
+  const [kind, place] = after.split('-');
+  return kind === mark && Number.isSafeInteger(Number(place)) ? Number(place) : undefined;
 }
 
 function unknown(id: string): OrchestratorError {

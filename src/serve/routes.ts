@@ -9,6 +9,7 @@ import { pageHeaders } from './guard/page-headers.ts';
 import { rateGuard } from './guard/rate-guard.ts';
 import { streamGuard } from './guard/stream-guard.ts';
 import { tokenGuard } from './guard/token-guard.ts';
+import type { McpHttp } from './mcp/mcp-http.ts';
 import { openAiErrors } from './openai/openai-error.ts';
 import { openAiRoutes } from './openai/openai-routes.ts';
 import { problemOf, problemResponse } from './problem.ts';
@@ -21,6 +22,7 @@ const bodyMaxBytes = 16 * 1024 * 1024;
 export interface ServerParts {
   readonly app: App;
   readonly hub: RunHub;
+  readonly mcp: McpHttp;
   readonly clock: Clock;
   /** The names under which it may be asked, without ports. */
   readonly hosts: ReadonlySet<string>;
@@ -61,6 +63,8 @@ export function routes(parts: ServerParts): OpenAPIHono {
   root.route('/api/runs', runsApi(app, hub));
   root.route('/api', modelsApi(app));
   root.route('/v1', openAiRoutes({ app, hub }, clock));
+  root.use('/mcp', ...guarded);
+  root.all('/mcp', (context) => parts.mcp.fetch(context.req.raw));
   root.doc31('/api/openapi.json', {
     openapi: '3.1.0',
     info: { title: 'Multi-Model Orchestrator', version },

@@ -5,6 +5,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import type { App } from '../app/app.ts';
 import type { Clock } from '../domain/clock.ts';
 import { OrchestratorError } from '../domain/mistake.ts';
+import { mcpHttp } from './mcp/mcp-http.ts';
 import { routes } from './routes.ts';
 import { type RunHub, runHub } from './run-hub.ts';
 
@@ -43,7 +44,8 @@ export async function startServer(
   if (!loopback.includes(own) && token === undefined) throw openToAll(host);
   const hub = runHub({ app, clock, nonce: randomBytes(6).toString('hex') });
   const hosts = new Set([...loopback, own, ...allowHosts].map((name) => name.toLowerCase()));
-  const { fetch } = routes({ app, hub, clock, hosts, token, version, rate, streams });
+  const mcp = mcpHttp({ app, hub, clock, version, refusal: undefined });
+  const { fetch } = routes({ app, hub, mcp, clock, hosts, token, version, rate, streams });
   // The default kind of server is that of HTTP/1.
   const server = createAdaptorServer({ fetch }) as Server;
   await listening(server, host, port);
@@ -56,6 +58,7 @@ export async function startServer(
       server.close();
       server.closeIdleConnections();
       await hub.close(signal);
+      await mcp.close();
       server.closeAllConnections();
     },
   };

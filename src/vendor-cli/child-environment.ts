@@ -1,3 +1,4 @@
+import { depthOf, depthVariable } from '../domain/nesting.ts';
 import type { Environment } from '../lib/find-program.ts';
 
 /** What any program may see: where things are, the language, the terminal, the way to the network. */
@@ -38,7 +39,8 @@ const families: readonly string[] = ['LC_', 'XDG_'];
 
 /**
  * The environment of a child: the variables that any program needs, those named besides, and nothing else.
- * So no key of another vendor gets there, nor what tells a program that it runs inside another.
+ * So no key of another vendor gets there, nor what tells a program that it runs inside another, but for how many
+ * runs it is inside of.
  */
 export function childEnvironment(
   env: Environment,
@@ -46,9 +48,8 @@ export function childEnvironment(
 ): Readonly<Record<string, string>> {
   const own = new Set(names);
   const seen = Object.entries(env).filter(([name]) => own.has(name) || isCommon(name));
-  return Object.fromEntries(
-    seen.filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
+  const given = seen.filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return { ...Object.fromEntries(given), [depthVariable]: String(depthOf(env) + 1) };
 }
 
 function isCommon(name: string): boolean {

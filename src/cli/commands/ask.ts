@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { sameRun } from '../../app/find-run.ts';
-import { exitStatus } from '../../domain/mistake.ts';
+import { exitStatus, OrchestratorError } from '../../domain/mistake.ts';
+import { nestingRefusal } from '../../domain/nesting.ts';
 import type { Task } from '../../domain/task.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { helpEnd } from '../help-text.ts';
@@ -79,6 +80,8 @@ async function run(command: Command, { args, io }: CommandCall, isNamed: boolean
     return exitStatus.ok;
   }
   const words = taskArguments(command, options, args);
+  const refusal = nestingRefusal(io.env);
+  if (refusal !== undefined) throw new OrchestratorError('bad-usage', refusal);
   const text = await readTask({ ...words, marked: words.marked || isNamed }, io);
   const app = await openCliApp(options, io);
   // Who names a level wants no answer that was not run in it, and pays for none.

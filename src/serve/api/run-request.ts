@@ -43,40 +43,37 @@ export interface RunRequest {
   readonly retries?: number | undefined;
 }
 
+/** The schemas of what a run is asked for, for other requests that hold one. */
+export const runRequestShape: {
+  readonly [Key in keyof RunRequest]-?: z.ZodType<RunRequest[Key]>;
+} = {
+  task: z.string().trim().min(1).describe('The task, word for word'),
+  mode: z.enum([...modes, 'auto']).optional(),
+  models: names.optional().describe("Asked in place of the category's"),
+  validators: names.optional(),
+  strict: z.boolean().optional().describe('Never asks another model in place of one that is away'),
+  context: z.array(sourceFile).max(1000).optional().describe('Files that the models are shown'),
+  check: z
+    .array(z.string().min(1))
+    .max(100)
+    .optional()
+    .describe('Commands that every answer has to pass, run in the sandbox'),
+  tests: z
+    .array(sourceFile)
+    .max(100)
+    .optional()
+    .describe('Test files that every answer has to pass'),
+  samples: z.union([samples, z.record(name, samples)]).optional(),
+  adaptive: z.boolean().optional(),
+  merge: z.enum(mergeWhens).optional(),
+  model_tests: z.boolean().optional(),
+  timeout: z.number().min(minSeconds).max(maxSeconds).optional().describe('Seconds for each model'),
+  retries: z.int().min(0).max(maxRetries).optional(),
+};
+
 /** The schema of a request for a run. */
 export const runRequest: z.ZodType<RunRequest> = z
-  .strictObject({
-    task: z.string().trim().min(1).describe('The task, word for word'),
-    mode: z.enum([...modes, 'auto']).optional(),
-    models: names.optional().describe("Asked in place of the category's"),
-    validators: names.optional(),
-    strict: z
-      .boolean()
-      .optional()
-      .describe('Never asks another model in place of one that is away'),
-    context: z.array(sourceFile).max(1000).optional().describe('Files that the models are shown'),
-    check: z
-      .array(z.string().min(1))
-      .max(100)
-      .optional()
-      .describe('Commands that every answer has to pass, run in the sandbox'),
-    tests: z
-      .array(sourceFile)
-      .max(100)
-      .optional()
-      .describe('Test files that every answer has to pass'),
-    samples: z.union([samples, z.record(name, samples)]).optional(),
-    adaptive: z.boolean().optional(),
-    merge: z.enum(mergeWhens).optional(),
-    model_tests: z.boolean().optional(),
-    timeout: z
-      .number()
-      .min(minSeconds)
-      .max(maxSeconds)
-      .optional()
-      .describe('Seconds for each model'),
-    retries: z.int().min(0).max(maxRetries).optional(),
-  })
+  .strictObject(runRequestShape)
   .meta({ id: 'RunRequest', description: 'A task, and how it is to be run' });
 
 /** Makes the task of a request. The folder of checks is that of the settings: no request names a path of the server. */

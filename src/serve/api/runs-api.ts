@@ -9,6 +9,7 @@ import { runRow } from '../../report/history-json.ts';
 import { resultJson } from '../../report/json.ts';
 import { resultOf } from '../../report/result.ts';
 import type { RunHub } from '../run-hub.ts';
+import { runOf } from '../run-of.ts';
 import { eventsResponse } from './events-response.ts';
 import { invalid, jsonBody, jsonOf, problems } from './open-api.ts';
 import { limitsOfRequest, runRequest, taskOfRequest } from './run-request.ts';
@@ -167,9 +168,7 @@ function startedView(id: string): StartedView {
 async function detail(app: App, id: string): Promise<RunDetail> {
   const store = await app.history();
   const kept = (await store.events(id)) ?? [];
-  const startedAtMs = kept[0]?.atMs ?? 0;
-  const around = await store.list({ sinceMs: startedAtMs, beforeMs: startedAtMs + 1 });
-  const run = around.find((each) => each.id === id);
+  const run = await runOf(store, id, kept);
   if (!run) {
     throw new OrchestratorError('unknown-run', `Cannot show run ${id}: it was deleted`);
   }

@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto';
+import type { Readable, Writable } from 'node:stream';
+import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
+import type { App } from '../app/app.ts';
+import type { Clock } from '../domain/clock.ts';
+import { mcpServer } from './mcp/mcp-server.ts';
+import { runHub } from './run-hub.ts';
+
+/** What serving a client on two streams needs. */
+export interface McpStdioOptions {
+  readonly app: App;
+  readonly clock: Clock;
+  readonly version: string;
+  readonly refusal: string | undefined;
+  readonly input: Readable;
+  readonly output: Writable;
+  readonly onError: (error: Error) => void;
+}
+
+/** Serves one client until it closes its stream or the signal aborts, and then ends the runs that it began. */
+export async function serveMcp(options: McpStdioOptions, signal: AbortSignal): Promise<void> {
+  const { app, clock, version, refusal, input, output, onError } = options;
+  const hub = runHub({ app, clock, nonce: randomBytes(6).toString('hex') });
+  const closed = Promise.withResolvers<void>();
+  input.once('end', closed.resolve);
+  input.once('close', closed.resolve);
+  signal.addEventListener('abort', () => closed.resolve(), { once: true });
+  const handle = serveStdio(() => mcpServer({ app, hub, clock, version, refusal }), {
+    transport: new StdioServerTransport(input, output),
+    onerror: onError,
+  });
+  if (!signal.aborted) await closed.promise;
+  await handle.close();
+  await hub.close(AbortSignal.abort());
+}
