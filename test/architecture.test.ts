@@ -28,7 +28,8 @@ const mayImport: Record<string, readonly string[]> = {
   checkers: ['domain', 'lib'],
   sandbox: ['domain', 'lib'],
   executors: ['domain', 'lib', 'sandbox'],
-  history: ['domain', 'lib'],
+  learn: ['domain', 'lib'],
+  history: ['domain', 'lib', 'learn'],
   limits: ['domain', 'lib'],
   run: ['domain', 'lib', ...stages],
   app: [
@@ -44,6 +45,7 @@ const mayImport: Record<string, readonly string[]> = {
     'executors',
     'bench',
     'history',
+    'learn',
     'limits',
     'report',
   ],

@@ -9,6 +9,7 @@ import type { Settings } from '../domain/settings.ts';
 import type { Task } from '../domain/task.ts';
 import { needsLastResort, planOf } from '../route/plan-of.ts';
 import type { Routes } from '../route/route.ts';
+import { learnedRoutes } from './learned-routes.ts';
 import { noHistory, openHistory } from './open-history.ts';
 import { openSandbox } from './open-sandbox.ts';
 import { realClock } from './real-clock.ts';
@@ -92,7 +93,10 @@ export function openApp(settings: Settings, tools: AppTools): App {
     tools.runners?.[name] ? 'given' : (settings.runners[name]?.type ?? localType);
   return {
     settings,
-    route: async (task) => planOf(task, routes, await lookFor(task, routes, pool)),
+    route: async (task) => {
+      const known = await learnedRoutes(task, routes, history.store);
+      return planOf(task, known, await lookFor(task, routes, pool));
+    },
     run: (task, options = {}) => runTask(task, parts, options),
     keepsRuns: keep === true,
     resume: (id, options = {}) => resumeRun(id, parts, options),

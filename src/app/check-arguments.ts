@@ -1,4 +1,5 @@
 import { configLimits } from '../config/limits.ts';
+import { routeWishes } from '../domain/learning.ts';
 import { OrchestratorError } from '../domain/mistake.ts';
 import { mergeWhens } from '../domain/task.ts';
 import type { RunOptions } from './orchestrator.ts';
@@ -13,6 +14,7 @@ const known: Readonly<Record<keyof RunOptions, true>> = {
   retries: true,
   context: true,
   strict: true,
+  route: true,
   samples: true,
   adaptive: true,
   merge: true,
@@ -45,6 +47,10 @@ export function checkArguments(task: unknown, options: RunOptions): void {
       );
   }
   checkSelection(options);
+  const { route } = options;
+  if (route !== undefined && !routeWishes.includes(route)) {
+    throw wrong('route', `it is ${shown(route)}`, routeWishes.join(' or '));
+  }
   if (options.models?.length === 0) throw wrong('models', 'the list is empty', 'at least one name');
 }
 

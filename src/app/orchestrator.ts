@@ -1,26 +1,28 @@
-import { resolve } from 'node:path';
 import { readEnvironment } from '../config/environment.ts';
 import { loadSettings } from '../config/load-settings.ts';
+import type { CreditQuery } from '../domain/credit.ts';
 import type { RunEvent, RunStatus } from '../domain/event.ts';
 import type { RunQuery, RunSummary } from '../domain/history.ts';
+import type { RouteWish } from '../domain/learning.ts';
 import { OrchestratorError } from '../domain/mistake.ts';
 import type { OrchestratorResult } from '../domain/result.ts';
 import type { RunRecord } from '../domain/run-record.ts';
 import type { Limits, Settings } from '../domain/settings.ts';
-import type { MergeWhen, SelectionOptions, SourceFile, Task } from '../domain/task.ts';
-import type { TaskChecks } from '../domain/task-checks.ts';
+import type { ModelStats } from '../domain/stats.ts';
+import type { MergeWhen, SelectionOptions, SourceFile } from '../domain/task.ts';
 import { resultOf } from '../report/result.ts';
 import { type App, openApp } from './app.ts';
 import { checkArguments } from './check-arguments.ts';
 import { eventStream } from './event-stream.ts';
-import { ExecutionMode } from './execution-mode.ts';
+import type { ExecutionMode } from './execution-mode.ts';
 import { findRun } from './find-run.ts';
+import { modelStats } from './model-stats.ts';
 import { count, type OrchestratorOptions, positive, settingsOf } from './orchestrator-options.ts';
 import { progressWriter } from './progress-writer.ts';
-import { readChecks, usableChecks } from './read-checks.ts';
 import { runInWorker } from './run-in-worker.ts';
 import { type AppRunOptions, recordOf } from './run-task.ts';
 import { type RunnerEntry, sortRunners } from './runner-entries.ts';
+import { taskOf } from './task-of.ts';
 
 /** What one run can be told. */
 export interface RunOptions {
@@ -48,6 +50,8 @@ export interface RunOptions {
   readonly checkTimeout?: number | undefined;
   /** Forbids giving the seat of an unavailable model to another. */
   readonly strict?: boolean | undefined;
+  /** Who is asked: as the categories say (`usual`), or by what the history says of the models (`learned`). */
+  readonly route?: RouteWish | undefined;
   /** How many answers of each primary, or how many by the model's name; 1 unless said. */
   readonly samples?: SelectionOptions['samples'];
   /** Begins with one primary and asks the others only if that one does not settle it. */
@@ -70,6 +74,9 @@ export type ResumeOptions = Pick<
 
 /** Which of the runs that were kept to give. */
 export type RunsQuery = Pick<RunQuery, 'text' | 'states' | 'category' | 'sinceMs' | 'limit'>;
+
+/** Which runs to count: of a category, and since when in milliseconds since the epoch. */
+export type StatsQuery = CreditQuery;
 
 /** What an orchestrator that is configured as the command is can be told. */
 export interface LoadOptions extends OrchestratorOptions {
@@ -168,6 +175,11 @@ export class Orchestrator {
     return (await this.#open().history()).list(query);
   }
 
+  /** How the models fared in the runs that were kept, by model and category. Rejects with `bad-history` where none are kept. */
+  async stats(query: StatsQuery = {}): Promise<readonly ModelStats[]> {
+    return modelStats(await this.#open().history(), query);
+  }
+
   /** The result of a run that was kept, by its id or how that begins. Rejects with `unknown-run`. */
   async show(id: string): Promise<OrchestratorResult> {
     const store = await this.#open().history();
@@ -196,7 +208,7 @@ export class Orchestrator {
     onEvent: (event: RunEvent) => void,
   ): Promise<RunRecord> {
     const app = this.#open();
-    return app.run(await taskOf(text, options, app), hearing(options, onEvent));
+    return app.run(await taskOf(text, options, app.settings), hearing(options, onEvent));
   }
 
   /** The app for the runners as they are; a change of them begins a new one, with queues of its own. */
@@ -247,48 +259,6 @@ function hearing(options: ResumeOptions, onEvent: (event: RunEvent) => void): Ap
 interface Opened {
   readonly app: App;
   readonly entries: readonly (readonly [string, RunnerEntry])[];
-}
-
-async function taskOf(text: string, options: RunOptions, { settings }: App): Promise<Task> {
-  checkArguments(text, options);
-  const checks = await checksOf(options, settings);
-  return {
-    text,
-    context: options.context ?? [],
-    mode: modeOf(options.mode) ?? settings.defaultMode,
-    models: options.models ?? settings.defaultModels,
-    validators: options.validators,
-    strict: options.strict ?? settings.strict,
-    selection: {
-      samples: options.samples,
-      adaptive: options.adaptive,
-      merge: options.merge,
-      modelTests: options.modelTests,
-    },
-    ...(checks && { checks }),
-  };
-}
-
-/** Test files that are given take the place of those that the settings name. */
-async function checksOf(
-  { check, tests, checkIn, checkTimeout }: RunOptions,
-  { checks }: Settings,
-): Promise<TaskChecks | undefined> {
-  const seconds = positive('checkTimeout', checkTimeout);
-  const wanted = {
-    commands: check ?? checks.commands,
-    folder: checkIn === undefined ? checks.folder : resolve(checkIn),
-    timeoutMs: seconds === undefined ? checks.timeoutMs : seconds * 1000,
-  };
-  if (tests) return usableChecks({ ...wanted, tests });
-  return readChecks({ ...wanted, tests: checks.tests }, process.cwd());
-}
-
-function modeOf(mode: string | undefined): ExecutionMode | undefined {
-  const known = Object.values(ExecutionMode).find((each) => each === mode);
-  if (known !== undefined || mode === undefined) return known;
-  const wanted = Object.values(ExecutionMode).join(', ');
-  throw new OrchestratorError('bad-usage', `Cannot use mode "${mode}": wanted one of ${wanted}`);
 }
 
 function limitsOf({ timeout, runTimeout, retries }: ResumeOptions): Partial<Limits> {

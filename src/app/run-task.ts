@@ -17,6 +17,7 @@ import { stepsOf } from '../run/step.ts';
 import { timesOf } from '../run/times-of.ts';
 import { answerCheckers } from './answer-checkers.ts';
 import { openJournal } from './journal.ts';
+import { learnedRoutes } from './learned-routes.ts';
 import { noHistory } from './open-history.ts';
 import type { OpenSandbox } from './open-sandbox.ts';
 import { realClock } from './real-clock.ts';
@@ -149,7 +150,7 @@ async function perform(
     (open) => open.close(),
   );
   await run(task, step, {
-    routes,
+    routes: (asked) => learnedRoutes(asked, routes, parts.store),
     checkers,
     answerCheckers: checks.list,
     executors: [executor],

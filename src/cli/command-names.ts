@@ -14,6 +14,7 @@ export const commandSummaries = {
     usage: 'redecide <run>',
     summary: 'decide again from the kept answers, asking nobody',
   },
+  stats: { usage: 'stats', summary: 'say how the models fared in the runs that were kept' },
   export: { usage: 'export [run]', summary: 'write every event of runs as JSON lines' },
   delete: { usage: 'delete <run>', summary: 'delete runs for good' },
   serve: { usage: 'serve', summary: 'serve the page and the API on this machine' },

@@ -12,6 +12,7 @@ const loaders: Readonly<Record<CommandName, () => Promise<CliCommand>>> = {
   show: async () => (await import('./commands/show.ts')).showCommand,
   resume: async () => (await import('./commands/resume.ts')).resumeCommand,
   redecide: async () => (await import('./commands/redecide.ts')).redecideCommand,
+  stats: async () => (await import('./commands/stats.ts')).statsCommand,
   export: async () => (await import('./commands/export.ts')).exportCommand,
   delete: async () => (await import('./commands/delete.ts')).deleteCommand,
   sandbox: async () => (await import('./commands/sandbox.ts')).sandboxCommand,

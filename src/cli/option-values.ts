@@ -1,4 +1,5 @@
 import { configLimits } from '../config/limits.ts';
+import { type RouteWish, routeWishes } from '../domain/learning.ts';
 import { OrchestratorError } from '../domain/mistake.ts';
 import { type Mode, modes } from '../domain/mode.ts';
 import { type SandboxWish, sandboxWishes } from '../domain/sandbox-wish.ts';
@@ -82,6 +83,16 @@ export function mergeValue(text: string): MergeWhen {
   throw new OrchestratorError(
     'bad-usage',
     `Cannot use --merge "${text}": wanted ${mergeWhens.slice(0, -1).join(', ')} or ${mergeWhens.at(-1)}`,
+  );
+}
+
+/** Reads the value of `--route`; throws `bad-usage` for an unknown one. */
+export function routeValue(text: string): RouteWish {
+  const known = routeWishes.find((wish) => wish === text.toLowerCase());
+  if (known) return known;
+  throw new OrchestratorError(
+    'bad-usage',
+    `Cannot use --route "${text}": wanted ${routeWishes.join(' or ')}`,
   );
 }
 

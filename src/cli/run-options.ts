@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { RouteWish } from '../domain/learning.ts';
 import type { Mode } from '../domain/mode.ts';
 import type { SandboxWish } from '../domain/sandbox-wish.ts';
 import type { MergeWhen, SelectionOptions } from '../domain/task.ts';
@@ -10,6 +11,7 @@ import {
   pathValue,
   pathValues,
   retriesValue,
+  routeValue,
   samplesValue,
   sandboxValue,
   timeoutValue,
@@ -22,6 +24,7 @@ export interface PlanOptions {
   readonly validators?: readonly string[];
   readonly context?: readonly string[];
   readonly strict?: true;
+  readonly route?: RouteWish;
   readonly config?: string;
 }
 
@@ -84,7 +87,12 @@ export function declarePlanOptions(command: Command): void {
     .option('--models <names...>', "ask these, in place of the category's")
     .option('--validators <names...>', "let these validate, in place of the category's")
     .option('-c, --context <files...>', 'text files that the models are shown')
-    .option('--strict', 'never ask another model in place of one that is not available');
+    .option('--strict', 'never ask another model in place of one that is not available')
+    .option(
+      '--route <how>',
+      'usual, or learned: by what the history says of the models',
+      routeValue,
+    );
   declareConfigOption(command);
 }
 

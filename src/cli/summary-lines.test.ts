@@ -51,6 +51,7 @@ function result(
       rule: 'only-one',
       routeReason: '',
       words: [],
+      learning: null,
       substitutions: [],
       rankings: [],
       synthesis: null,

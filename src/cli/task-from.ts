@@ -35,6 +35,7 @@ export async function taskFrom(
     models: options.models ?? settings.defaultModels,
     validators: options.validators,
     strict: options.strict ?? settings.strict,
+    route: options.route ?? settings.route,
     selection: {
       samples: options.samples,
       adaptive: options.adaptive,

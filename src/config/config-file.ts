@@ -1,3 +1,4 @@
+import type { RouteWish } from '../domain/learning.ts';
 import type { Mode } from '../domain/mode.ts';
 import type { SandboxWish } from '../domain/sandbox-wish.ts';
 
@@ -9,6 +10,8 @@ export interface ConfigFile {
   readonly mode?: Mode | 'auto' | undefined;
   /** The runners that are asked instead of the category's, in this order. */
   readonly models?: readonly string[] | undefined;
+  /** Whether the history takes part in who is asked: `usual` or `learned`. */
+  readonly route?: RouteWish | undefined;
   /** Seconds for one model, its retries and waits included. */
   readonly timeout?: number | undefined;
   /** Seconds without a sign of life from a model. */

@@ -38,6 +38,7 @@ export const builtInSettings: Settings = {
   },
   defaultMode: 'medium',
   defaultModels: undefined,
+  route: 'usual',
   limits: { timeoutMs: 60_000, stallMs: 30_000, retries: 1, runTimeoutMs: undefined },
   localServers: { ollama: 11434, 'lm-studio': 1234, 'llama-server': 8080, vllm: 8000 },
   checks: { commands: [], tests: [], folder: undefined, timeoutMs: 60_000 },

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { routeWishes } from '../domain/learning.ts';
 import { modes } from '../domain/mode.ts';
 import { closestName } from './closest-name.ts';
 import type { CategoryConfig, ConfigFile, ModeConfig, RunnerConfig } from './config-file.ts';
@@ -198,6 +199,11 @@ export const configSchema: z.ZodType<ConfigFile> = object({
   models: names('a list of runners')
     .optional()
     .describe("The runners that are asked instead of the category's, in this order."),
+  route: oneOf(routeWishes)
+    .optional()
+    .describe(
+      'Who is asked: usual, as the categories say, or learned, by what the history says of the models.',
+    ),
   timeout: seconds()
     .optional()
     .describe('Seconds for one model, its retries and waits included; 60 when left out.'),

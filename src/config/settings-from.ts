@@ -38,6 +38,7 @@ export function mergeConfig(config: ConfigFile, base: Settings, origin: Origin):
     modes: modesFrom(config, base.modes),
     defaultMode: config.mode ?? base.defaultMode,
     defaultModels: config.models ?? base.defaultModels,
+    route: config.route ?? base.route,
     limits: {
       timeoutMs: milliseconds(config.timeout) ?? limits.timeoutMs,
       stallMs: milliseconds(config.stall) ?? limits.stallMs,

@@ -1,3 +1,4 @@
+import type { CreditCounts, CreditQuery } from './credit.ts';
 import type { RunStatus, StoredEvent } from './event.ts';
 import type { Mode } from './mode.ts';
 
@@ -96,6 +97,11 @@ export interface HistoryStore {
   events(id: string): Promise<readonly KeptEvent[] | undefined>;
   /** The newest first. */
   list(query: RunQuery): Promise<readonly RunSummary[]>;
+  /**
+   * What the runs that ended say of the models, counted; a run that is removed is counted no more. Counts first some
+   * of those that are not counted yet.
+   */
+  credits(query: CreditQuery): Promise<CreditCounts>;
   /** Up to `limit` ids that begin with the text, in their own order. */
   idsFrom(prefix: string, limit: number): Promise<readonly string[]>;
   /** Removes runs for good, but none that a living process holds; the ids of those removed. */

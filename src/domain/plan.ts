@@ -1,4 +1,5 @@
 import type { Unavailable } from './availability.ts';
+import type { RouteLearning } from './learning.ts';
 import type { Mode } from './mode.ts';
 
 /** What a seat is for. */
@@ -40,6 +41,8 @@ export interface Route {
   readonly words: readonly string[];
   /** One sentence for a person. */
   readonly reason: string;
+  /** How runs of the past took part; only where the route was to go by them. */
+  readonly learning?: RouteLearning | undefined;
 }
 
 /** A route with its seats taken. */

@@ -4,6 +4,7 @@ import type { DecisionRule, Synthesis, Verification } from './decision.ts';
 import type { RunStatus } from './event.ts';
 import type { Evidence } from './evidence.ts';
 import type { FailureKind } from './failure.ts';
+import type { RouteLearning } from './learning.ts';
 import type { Mode } from './mode.ts';
 import type { Role, SeatId, Substitution } from './plan.ts';
 import type { Finding, ReviewCode } from './validation.ts';
@@ -73,6 +74,8 @@ export interface ResultMetadata {
   readonly chosenSeat: SeatId | null;
   readonly rule: DecisionRule;
   readonly routeReason: string;
+  /** How runs of the past took part in the route; null where it was not to go by them. */
+  readonly learning: RouteLearning | null;
   readonly words: readonly string[];
   readonly substitutions: readonly Substitution[];
   /** How the candidates compared, one row for each primary. */

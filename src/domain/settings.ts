@@ -1,4 +1,5 @@
 import type { Category } from './category.ts';
+import type { RouteWish } from './learning.ts';
 import type { LocalServers } from './local-server.ts';
 import type { Mode, ModeShape } from './mode.ts';
 import type { RunnerSettings } from './runner-settings.ts';
@@ -15,6 +16,8 @@ export interface Settings {
   readonly defaultMode: Mode | 'auto';
   /** Asked where a task names none; undefined leaves it to the route. */
   readonly defaultModels: readonly string[] | undefined;
+  /** Whether the history takes part in who is asked, where a task says nothing. */
+  readonly route: RouteWish;
   readonly limits: Limits;
   /** Looked for where a task names one, and as stand-ins where nobody else can be asked. */
   readonly localServers: LocalServers;

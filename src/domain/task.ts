@@ -1,3 +1,4 @@
+import type { RouteWish } from './learning.ts';
 import type { Mode } from './mode.ts';
 import type { TaskChecks } from './task-checks.ts';
 
@@ -35,6 +36,8 @@ export interface Task {
   readonly validators: readonly string[] | undefined;
   /** Forbids giving the seat of an unavailable runner to another. */
   readonly strict: boolean;
+  /** Whether the history takes part in who is asked; `usual` unless said. */
+  readonly route?: RouteWish | undefined;
   readonly selection?: SelectionOptions | undefined;
   /** The person's own checks of every answer. */
   readonly checks?: TaskChecks | undefined;

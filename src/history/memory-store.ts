@@ -1,3 +1,4 @@
+import type { CreditCounts, CreditQuery } from '../domain/credit.ts';
 import {
   type HeldRun,
   type HistoryStore,
@@ -9,6 +10,8 @@ import {
   type StartEvent,
   type Taking,
 } from '../domain/history.ts';
+import { countCredits } from '../learn/count-credits.ts';
+import { creditsOf } from '../learn/credits-of.ts';
 import { eventKey } from './event-key.ts';
 import { runId } from './run-id.ts';
 import { summarize } from './summarize.ts';
@@ -74,6 +77,7 @@ export function memoryStore(tools: HistoryTools, runs: MemoryRuns = new Map()): 
       const newest = found.map(({ summary }) => summary).toReversed();
       return newest.toSorted((a, b) => b.startedAtMs - a.startedAtMs).slice(0, query.limit);
     },
+    credits: async (query) => creditsIn(runs, query),
     idsFrom: async (prefix, limit) =>
       [...runs.keys()]
         .filter((id) => id.startsWith(prefix))
@@ -86,6 +90,13 @@ export function memoryStore(tools: HistoryTools, runs: MemoryRuns = new Map()): 
       }),
     close: async () => undefined,
   };
+}
+
+function creditsIn(runs: MemoryRuns, { category, sinceMs = 0 }: CreditQuery): CreditCounts {
+  const since = [...runs.values()].filter(({ events }) => (events[0]?.atMs ?? 0) >= sinceMs);
+  const credits = since.flatMap(({ events }) => creditsOf(events));
+  const wanted = credits.filter((each) => category === undefined || each.category === category);
+  return { counts: countCredits(wanted), uncounted: 0 };
 }
 
 function holdRun(run: MemoryRun, runs: MemoryRuns, { now }: HistoryTools): HeldRun {

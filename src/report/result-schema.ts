@@ -155,6 +155,23 @@ const synthesis = z.strictObject({
   unique: z.array(point),
 });
 
+const routeLearning = z.discriminatedUnion('status', [
+  z.strictObject({
+    status: z.literal('used'),
+    explored: z.boolean().describe('Whether chance alone made the order'),
+    draws: z.array(
+      z.strictObject({
+        runner: z.string(),
+        won: count.describe('Answers in the category that won'),
+        decided: count.describe('Those that won or lost'),
+        expected: fraction.describe('The share of its calls that is expected to be right'),
+        drawn: fraction.describe('The share that was drawn, by which they were put in order'),
+      }),
+    ),
+  }),
+  z.strictObject({ status: z.literal('not-used'), because: z.string() }),
+]);
+
 const metadata = z
   .strictObject({
     run_id: z.string(),
@@ -173,6 +190,7 @@ const metadata = z
         .join(' '),
     ),
     route_reason: z.string(),
+    learning: routeLearning.nullable().describe('Only where the route was to go by the history'),
     words: z.array(z.string()).describe('The words of the task that decided the category'),
     substitutions: z.array(
       z.strictObject({

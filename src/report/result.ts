@@ -68,6 +68,7 @@ function metadata(record: RunRecord, { replay = false }: ResultFacts): ResultMet
     chosenSeat: decision.chosen,
     rule: decision.rule,
     routeReason: plan.route.reason,
+    learning: plan.route.learning ?? null,
     words: plan.route.words,
     substitutions: plan.substitutions,
     rankings: decision.rankings.map((row) => ranking(row, name(row.seat), decision)),

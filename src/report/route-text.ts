@@ -2,6 +2,7 @@ import type { Plan } from '../domain/plan.ts';
 import { listText } from './amounts.ts';
 import { failureTitles } from './failure-text.ts';
 import { type Entry, labelled } from './labelled.ts';
+import { learningParagraphs } from './learning-text.ts';
 import type { Look } from './line.ts';
 
 /** Writes what a task would be given to, and why, with who stands in for whom and who is missing. */
@@ -12,6 +13,7 @@ export function renderRoute({ route, seats, substitutions }: Plan, look: Look): 
     { label: 'Primaries', paragraphs: [{ text: listText(route.primaries) }] },
     { label: 'Validators', paragraphs: [{ text: listText(route.validators) || 'none' }] },
     { label: 'Because', paragraphs: [{ text: route.reason, tone: 'quiet' }] },
+    { label: 'Learned', paragraphs: learningParagraphs(route.learning ?? null) },
     {
       label: 'Stand-ins',
       paragraphs: substitutions.map(({ planned, runner, because }) => ({

@@ -5,6 +5,7 @@ import { checkText } from './check-text.ts';
 import { evidenceEntries, verifiedEntry } from './evidence-text.ts';
 import { failureTitles } from './failure-text.ts';
 import { labelled, type Paragraph } from './labelled.ts';
+import { learningParagraphs } from './learning-text.ts';
 import { type Look, lineOf } from './line.ts';
 import { matrixLines } from './matrix-text.ts';
 
@@ -33,6 +34,7 @@ export function whyLines(result: OrchestratorResult, look: Look): readonly strin
     { label: 'Findings', paragraphs: findings(result.validation) },
     { label: 'No answer', paragraphs: failures(result) },
     { label: 'Stand-ins', paragraphs: substitutions(result) },
+    { label: 'Learned', paragraphs: learningParagraphs(result.metadata.learning) },
   ];
   return [
     lineOf([{ text: 'Why this answer', tone: 'strong' }], look),

@@ -1,8 +1,10 @@
 import type { Availability } from '../domain/availability.ts';
 import type { Category } from '../domain/category.ts';
-import type { Plan } from '../domain/plan.ts';
+import type { Plan, Seat } from '../domain/plan.ts';
 import type { Task } from '../domain/task.ts';
-import { type Routes, ranking, route } from './route.ts';
+import { learnedRoute } from './learned-route.ts';
+import { learnedStrength } from './learned-strength.ts';
+import { type Routes, ranking, route, type Standing } from './route.ts';
 import { takeSeats } from './take-seats.ts';
 import { withSamples } from './with-samples.ts';
 
@@ -13,7 +15,8 @@ export function planOf(
   availability: ReadonlyMap<string, Availability>,
 ): Plan {
   const standIns = standInsOf(task, routes, availability);
-  const plan = takeSeats(route(task, routes), { availability, substitutes: standIns });
+  const chosen = learnedRoute(task, routes, availability);
+  const plan = takeSeats(chosen, { availability, substitutes: standIns });
   return withSamples(withStanding(plan, routes), task.selection?.samples ?? 1);
 }
 
@@ -27,13 +30,16 @@ export function needsLastResort(
   return categoryOf(task, routes) !== undefined && !anyOf(declared, availability);
 }
 
-function withStanding(plan: Plan, { standingOf }: Routes): Plan {
-  if (!standingOf) return plan;
-  const { category } = plan.route;
-  return {
-    ...plan,
-    seats: plan.seats.map((seat) => ({ ...seat, ...standingOf(seat.runner, category) })),
+function withStanding(plan: Plan, { standingOf, learned }: Routes): Plan {
+  const { category, learning } = plan.route;
+  const records = learning?.status === 'used' && learned?.status === 'known' ? learned : undefined;
+  const standing = ({ runner }: Seat): Standing => {
+    const configured = standingOf?.(runner, category) ?? {};
+    if (!records) return configured;
+    const strength = learnedStrength(records.recordOf(runner, category), configured.strength);
+    return strength === undefined ? configured : { ...configured, strength };
   };
+  return { ...plan, seats: plan.seats.map((seat) => ({ ...seat, ...standing(seat) })) };
 }
 
 /** The runners of the category; where none can be asked, the others that are declared; then the last resorts. */

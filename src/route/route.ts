@@ -4,6 +4,7 @@ import type { Route, Seat } from '../domain/plan.ts';
 import type { Task } from '../domain/task.ts';
 import { type Categorized, categorize } from './categorize.ts';
 import { estimateMode } from './estimate-mode.ts';
+import type { Learned } from './learned-order.ts';
 
 /** What a runner's answer counts for before anything is known of it. */
 export type Standing = Pick<Seat, 'family' | 'strength'>;
@@ -16,16 +17,21 @@ export interface Routes {
   readonly standingOf?: ((runner: string, category: string) => Standing) | undefined;
   /** Who may stand in where nobody of a category can be asked, best first. */
   readonly lastResorts: readonly string[];
+  /** What is known of runs of the past; only where a task is to go by them. */
+  readonly learned?: Learned | undefined;
 }
 
-/** Tells whom a task calls for, and why, asking nobody and looking at nothing but its words. */
-export function route(task: Task, routes: Routes): Route {
+/**
+ * Tells whom a task calls for, and why, asking nobody and looking at nothing but its words. `order` has the runners
+ * of the category, best first, in place of the configured order.
+ */
+export function route(task: Task, routes: Routes, order?: readonly string[]): Route {
   const { category, words } = categorize(task.text, routes.categories);
   const estimated = task.mode === 'auto' ? estimateMode(task.text, category.name) : undefined;
   const mode = task.mode === 'auto' ? (estimated?.mode ?? 'medium') : task.mode;
   const chosen = task.models
     ? { primaries: task.models, validators: task.validators ?? [] }
-    : servers(category, routes.modes[mode], task.validators);
+    : servers(withOrder(category, order), routes.modes[mode], task.validators);
   return {
     category: category.name,
     mode,
@@ -37,6 +43,12 @@ export function route(task: Task, routes: Routes): Route {
       ...(task.models ? ['the models were named'] : []),
     ].join('; '),
   };
+}
+
+/** Who is left over by the order validates after those that always do, so that no seat is lost. */
+function withOrder(category: Category, order: readonly string[] | undefined): Category {
+  if (!order) return category;
+  return { ...category, primaries: order, validators: [...category.validators, ...order] };
 }
 
 function servers(

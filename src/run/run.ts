@@ -19,7 +19,8 @@ import type { Step } from './step.ts';
 
 /** What a run needs of the world. */
 export interface Tools extends AskTools, VerifyTools, ObserveTools {
-  readonly routes: Routes;
+  /** What routing goes by, with what is known of runs of the past where the task is to go by them. */
+  readonly routes: (task: Task) => Promise<Routes>;
   /** Looks which runners can be asked here that a task may need, asking no model. */
   readonly availability: (task: Task) => Promise<ReadonlyMap<string, Availability>>;
 }
@@ -27,7 +28,7 @@ export interface Tools extends AskTools, VerifyTools, ObserveTools {
 /** Runs one task to a decision and its validation. Each seat of the plan has exactly one row in every later list. */
 export async function run(task: Task, step: Step, tools: Tools): Promise<Validation> {
   const plan = await step.once('plan-made', async () =>
-    planOf(task, tools.routes, await tools.availability(task)),
+    planOf(task, await tools.routes(task), await tools.availability(task)),
   );
   const seats = plan.seats.filter(({ role }) => role === 'primary');
   const validators = plan.seats.filter(({ role }) => role === 'validator');

@@ -52,7 +52,7 @@ export function scriptedWorld(
     if (!runner) throw new Error(`no script for ${name}`);
     return runner;
   };
-  const routes: Tools['routes'] = {
+  const routes: Awaited<ReturnType<Tools['routes']>> = {
     categories: [{ name: 'general', keywords: [], primaries, validators }],
     modes: {
       simple: { primaries: 1, validators: 0 },
@@ -64,7 +64,7 @@ export function scriptedWorld(
     standingOf: (name) => ({ family: families[name] ?? name, strength: undefined }),
   };
   const tools = (signal: AbortSignal): Tools => ({
-    routes,
+    routes: async () => routes,
     availability: async () => availabilityOf(runners),
     checkers: [],
     executors,

@@ -8,8 +8,10 @@ import { openCliApp } from '../open-cli-app.ts';
 import type { CommandCall } from '../parse.ts';
 import { readTask } from '../read-task.ts';
 import {
+  declareHistoryOptions,
   declarePlanOptions,
   declareSelectOptions,
+  type HistoryOptions,
   type PlanOptions,
   type SelectOptions,
 } from '../run-options.ts';
@@ -26,28 +28,33 @@ function declare(command: Command): void {
     .option('--json', 'print one JSON object');
   declarePlanOptions(command);
   declareSelectOptions(command);
+  declareHistoryOptions(command);
 }
 
 async function run(command: Command, { args, io }: CommandCall): Promise<number> {
-  const options = command.opts<PlanOptions & SelectOptions & { readonly json?: true }>();
+  const options = command.opts<
+    PlanOptions & SelectOptions & HistoryOptions & { readonly json?: true }
+  >();
   // After the command's own name, a task of one word is a task.
   const text = await readTask({ ...taskArguments(command, options, args), marked: true }, io);
   const app = await openCliApp(options, io);
   const plan = await app.route(
     await taskFrom(text, options, { settings: app.settings, cwd: io.cwd }),
   );
+  await app.close();
   const shown = options.json ? routeJson(plan) : renderRoute(plan, lookOf(io.stdout, io.env));
   io.stdout.write(shown);
   return exitStatus.ok;
 }
 
 function routeJson({ route, seats, substitutions }: Plan): string {
-  const { category, mode, primaries, validators, reason, words } = route;
+  const { category, mode, primaries, validators, reason, words, learning } = route;
   const missing = seats.flatMap(({ runner, role, unavailable }) =>
     unavailable
       ? [{ model: runner, role, because: unavailable.kind, remedy: unavailable.remedy }]
       : [],
   );
-  const shown = { category, mode, primaries, validators, reason, words, substitutions, missing };
+  const known = { category, mode, primaries, validators, reason, words, substitutions, missing };
+  const shown = learning ? { ...known, learning } : known;
   return `${JSON.stringify(shown, null, 2)}\n`;
 }

@@ -3,6 +3,7 @@ import { type HeldRun, type HistoryTools, type KeptEvent, leaseMs } from '../../
 import { summarize } from '../summarize.ts';
 import { takenOver } from '../taken-over.ts';
 import type { GroupCommit } from './group-commit.ts';
+import { keepCredits } from './stored-credits.ts';
 import { insertEvents } from './stored-events.ts';
 
 /** What a held run works on. */
@@ -45,6 +46,7 @@ export function holdRun({ id, fence, past }: Holding, parts: HoldParts): HeldRun
       return commits.write(() => {
         if (!keep(upTo)) throw takenOver(id);
         insert(number, event);
+        if (event.type === 'run-ended') keepCredits(database, id, upTo);
       });
     },
     renew: () => commits.write(() => prolong(tools.now() + leaseMs)),

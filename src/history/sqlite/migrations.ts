@@ -31,4 +31,33 @@ export const migrations: readonly string[] = [
     UNIQUE (run_id, event_key)
   ) STRICT;
   `,
+  // 2: what a run that ended says of its models; `credited` is 0 until it is counted, which runs of before are when
+  // the counts are first asked for.
+  `
+  ALTER TABLE runs ADD COLUMN credited INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX runs_uncredited ON runs (started_ms DESC) WHERE credited = 0 AND status IS NOT NULL;
+  CREATE TABLE credit_kinds (
+    id INTEGER PRIMARY KEY,
+    category TEXT NOT NULL,
+    runner TEXT NOT NULL,
+    model TEXT,
+    result TEXT NOT NULL,
+    basis TEXT,
+    failure TEXT
+  ) STRICT;
+  CREATE UNIQUE INDEX credit_kinds_by_all ON credit_kinds (
+    category, runner, ifnull(model, ''), result, ifnull(basis, ''), ifnull(failure, '')
+  );
+  CREATE TABLE credits (
+    run_id TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    seat TEXT NOT NULL,
+    kind INTEGER NOT NULL REFERENCES credit_kinds (id),
+    started_ms INTEGER NOT NULL,
+    duration_ms INTEGER,
+    cost_usd REAL,
+    tokens INTEGER,
+    PRIMARY KEY (run_id, seat)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX credits_by_kind ON credits (kind, duration_ms, started_ms, cost_usd, tokens);
+  `,
 ];

@@ -16,6 +16,7 @@ import { type HoldParts, holdRun } from './hold-run.ts';
 import { openDatabase } from './open-database.ts';
 import { isHeld, type RunRow, summaryOf } from './run-row.ts';
 import { selectRuns } from './select-runs.ts';
+import { countUncounted, readCredits } from './stored-credits.ts';
 import { insertEvents, readEvents } from './stored-events.ts';
 
 /**
@@ -42,6 +43,14 @@ export function sqliteHistory(path: string, tools: HistoryTools): HistoryStore {
       return found.length === 0 ? undefined : found;
     },
     list: async (query) => guard(() => list(query, parts)),
+    credits: async (query) => {
+      try {
+        const uncounted = await countUncounted(database, commits);
+        return { counts: readCredits(database, query), uncounted };
+      } catch (error) {
+        throw historyMistake(path, error);
+      }
+    },
     idsFrom: async (prefix, limit) =>
       guard(() =>
         database

@@ -1,0 +1,54 @@
+import { resolve } from 'node:path';
+import { OrchestratorError } from '../domain/mistake.ts';
+import type { Settings } from '../domain/settings.ts';
+import type { Task } from '../domain/task.ts';
+import type { TaskChecks } from '../domain/task-checks.ts';
+import { checkArguments } from './check-arguments.ts';
+import { ExecutionMode } from './execution-mode.ts';
+import type { RunOptions } from './orchestrator.ts';
+import { positive } from './orchestrator-options.ts';
+import { readChecks, usableChecks } from './read-checks.ts';
+
+/** Makes the task of a text and the options of its run; throws `bad-usage` and `unreadable-file` for what cannot be used. */
+export async function taskOf(text: string, options: RunOptions, settings: Settings): Promise<Task> {
+  checkArguments(text, options);
+  const checks = await checksOf(options, settings);
+  return {
+    text,
+    context: options.context ?? [],
+    mode: modeOf(options.mode) ?? settings.defaultMode,
+    models: options.models ?? settings.defaultModels,
+    validators: options.validators,
+    strict: options.strict ?? settings.strict,
+    route: options.route ?? settings.route,
+    selection: {
+      samples: options.samples,
+      adaptive: options.adaptive,
+      merge: options.merge,
+      modelTests: options.modelTests,
+    },
+    ...(checks && { checks }),
+  };
+}
+
+/** Test files that are given take the place of those that the settings name. */
+async function checksOf(
+  { check, tests, checkIn, checkTimeout }: RunOptions,
+  { checks }: Settings,
+): Promise<TaskChecks | undefined> {
+  const seconds = positive('checkTimeout', checkTimeout);
+  const wanted = {
+    commands: check ?? checks.commands,
+    folder: checkIn === undefined ? checks.folder : resolve(checkIn),
+    timeoutMs: seconds === undefined ? checks.timeoutMs : seconds * 1000,
+  };
+  if (tests) return usableChecks({ ...wanted, tests });
+  return readChecks({ ...wanted, tests: checks.tests }, process.cwd());
+}
+
+function modeOf(mode: string | undefined): ExecutionMode | undefined {
+  const known = Object.values(ExecutionMode).find((each) => each === mode);
+  if (known !== undefined || mode === undefined) return known;
+  const wanted = Object.values(ExecutionMode).join(', ');
+  throw new OrchestratorError('bad-usage', `Cannot use mode "${mode}": wanted one of ${wanted}`);
+}

@@ -1,0 +1,115 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Credit, CreditCount, CreditQuery } from '../../domain/credit.ts';
+import type { KeptEvent } from '../../domain/history.ts';
+import { creditsOf } from '../../learn/credits-of.ts';
+import type { GroupCommit } from './group-commit.ts';
+import { readEvents } from './stored-events.ts';
+
+/** Runs that are counted in one transaction, so that other processes need not wait long. */
+const batchSize = 100;
+
+/** The most runs that are counted in one call, which so ends in a few seconds. */
+const countedMaxRuns = 5000;
+
+/** Keeps what a run that has ended says of its models, and that it is counted; within a transaction. */
+export function keepCredits(
+  database: DatabaseSync,
+  id: string,
+  events: readonly KeptEvent[],
+): void {
+  const counted = database.prepare('UPDATE runs SET credited = 1 WHERE id = ? AND credited = 0');
+  if (counted.run(id).changes === 0) return;
+  const insert = database.prepare(
+    `INSERT INTO credits (run_id, seat, kind, started_ms, duration_ms, cost_usd, tokens)
+     VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+  );
+  for (const credit of readable(events)) {
+    const { seat, durationMs, costUsd, tokens } = credit;
+    const kind = kindOf(database, credit);
+    insert.run(id, seat, kind, events[0]?.atMs ?? 0, durationMs, costUsd, tokens);
+  }
+}
+
+/** Counts runs that ended before there were counts, the newest first; how many are left then. */
+export async function countUncounted(
+  database: DatabaseSync,
+  commits: GroupCommit,
+): Promise<number> {
+  const find = database.prepare(
+    `SELECT id FROM runs WHERE credited = 0 AND status IS NOT NULL
+     ORDER BY started_ms DESC LIMIT ${batchSize}`,
+  );
+  for (let counted = 0; counted < countedMaxRuns; counted += batchSize) {
+    // Most of the time there is none, and nothing needs to be written.
+    if (find.get() === undefined) return 0;
+    await commits.write(() => {
+      for (const { id } of find.all()) {
+        keepCredits(database, String(id), readEvents(database, String(id)));
+      }
+    });
+  }
+  const left = database
+    .prepare('SELECT count(*) AS count FROM runs WHERE credited = 0 AND status IS NOT NULL')
+    .get();
+  return Number(left?.['count']);
+}
+
+/** Reads the counts of a query off the table. */
+export function readCredits(
+  database: DatabaseSync,
+  { category, sinceMs = 0 }: CreditQuery,
+): readonly CreditCount[] {
+  const kinds = new Map(
+    database
+      .prepare('SELECT * FROM credit_kinds WHERE ? IS NULL OR category = ?')
+      .all(category ?? null, category ?? null)
+      .map(({ id, ...kind }) => [id, kind]),
+  );
+  const rows = database
+    .prepare(
+      `SELECT kind, duration_ms, count(*) AS count, total(cost_usd) AS cost_usd,
+         count(cost_usd) AS costs_known, total(tokens) AS tokens, count(tokens) AS tokens_known
+       FROM credits WHERE started_ms >= ? GROUP BY kind, duration_ms`,
+    )
+    .all(sinceMs);
+  // The tables are strict, and this program writes every row of them.
+  return rows.flatMap(({ kind: id, ...row }) => {
+    const kind = kinds.get(id ?? null);
+    if (!kind) return [];
+    return {
+      ...kind,
+      durationMs: row['duration_ms'],
+      count: row['count'],
+      costUsd: row['cost_usd'],
+      costsKnown: row['costs_known'],
+      tokens: row['tokens'],
+      tokensKnown: row['tokens_known'],
+    } as unknown as CreditCount;
+  });
+}
+
+/** A run of another version that cannot be understood says nothing, and does not keep the others from being counted. */
+function readable(events: readonly KeptEvent[]): readonly Credit[] {
+  try {
+    return creditsOf(events);
+  } catch {
+    return [];
+  }
+}
+
+/** The number of what credits have in common; made where it is the first of its kind. */
+function kindOf(database: DatabaseSync, credit: Credit): number {
+  const { category, runner, model, result, basis, failure } = credit;
+  const values = [category, runner, model, result, basis, failure];
+  const find = database.prepare(
+    `SELECT id FROM credit_kinds WHERE category = ? AND runner = ? AND ifnull(model, '') = ifnull(?, '')
+     AND result = ? AND ifnull(basis, '') = ifnull(?, '') AND ifnull(failure, '') = ifnull(?, '')`,
+  );
+  const known = find.get(...values);
+  if (known) return Number(known['id']);
+  const insert = database.prepare(
+    `INSERT INTO credit_kinds (category, runner, model, result, basis, failure)
+     VALUES (?, ?, ?, ?, ?, ?)`,
+  );
+  return Number(insert.run(...values).lastInsertRowid);
+}
