@@ -46,12 +46,14 @@ export function checkArguments(task: unknown, options: RunOptions): void {
         key === 'check' ? 'a list of commands' : 'a list of names',
       );
   }
+  checkRoute(options);
   checkSelection(options);
-  const { route } = options;
-  if (route !== undefined && !routeWishes.includes(route)) {
-    throw wrong('route', `it is ${shown(route)}`, routeWishes.join(' or '));
-  }
   if (options.models?.length === 0) throw wrong('models', 'the list is empty', 'at least one name');
+}
+
+function checkRoute({ route }: RunOptions): void {
+  if (route === undefined || routeWishes.includes(route)) return;
+  throw wrong('route', `it is ${shown(route)}`, routeWishes.join(' or '));
 }
 
 function checkSelection(options: RunOptions): void {

@@ -67,9 +67,9 @@ export interface CreditCounts {
 }
 
 /** The ratio of two durations that are next to each other. */
-const step = 1.05;
+const step = 1.1;
 
-/** Rounds a duration to within 2.5 %, so that like ones can be counted together. */
+/** Rounds a duration to within 5 %, so that like ones can be counted together. */
 export function roundedMs(durationMs: number): number {
   if (durationMs < 1) return 0;
   return Math.round(step ** Math.round(Math.log(durationMs) / Math.log(step)));

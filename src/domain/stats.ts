@@ -20,7 +20,7 @@ export interface ModelStats {
   readonly winRate: { readonly share: number; readonly low: number; readonly high: number } | null;
   /** How often it failed, by kind. */
   readonly failures: { readonly [Kind in FailureKind]?: number };
-  /** Milliseconds, within 2.5 %; null where there are too few answers. */
+  /** Milliseconds, within 5 %; null where there are too few answers. */
   readonly latencyMs: { readonly p50: number | null; readonly p95: number | null };
   /** US dollars for one answer, the mean of those that are known; null where none is. */
   readonly cost: PerAnswer;

@@ -14,7 +14,7 @@ export function statsOf(counts: readonly CreditCount[]): readonly ModelStats[] {
   const asked = counts.filter(({ result }) => result !== 'unasked');
   const named = withModel(asked);
   const groups = Map.groupBy(named, ({ category, runner, model }) =>
-    JSON.stringify([category, runner, model]),
+    [category, runner, model].join('\0'),
   );
   return [...groups.values()]
     .flatMap(statsOfGroup)
@@ -24,14 +24,16 @@ export function statsOf(counts: readonly CreditCount[]): readonly ModelStats[] {
 /** A call that failed names no model: it is told of the one that the runner asks there, where that is one. */
 function withModel(counts: readonly CreditCount[]): readonly CreditCount[] {
   const models = new Map<string, Set<string | null>>();
-  const place = ({ category, runner }: CreditCount): string => JSON.stringify([category, runner]);
+  const place = ({ category, runner }: CreditCount): string => `${category}\0${runner}`;
   for (const row of counts) {
     if (row.result === 'failed') continue;
-    models.set(place(row), (models.get(place(row)) ?? new Set()).add(row.model));
+    const known = models.get(place(row)) ?? new Set();
+    models.set(place(row), known.add(row.model));
   }
   return counts.map((row) => {
+    if (row.result !== 'failed') return row;
     const [only = null, ...others] = models.get(place(row)) ?? [];
-    return row.result === 'failed' && others.length === 0 ? { ...row, model: only } : row;
+    return others.length === 0 ? { ...row, model: only } : row;
   });
 }
 

@@ -1,6 +1,7 @@
 import type { HistoryStore, HistoryTools } from '../domain/history.ts';
 import { OrchestratorError } from '../domain/mistake.ts';
-import { type HistoryCase, historyCases, startMs } from './history-cases.ts';
+import { type HistoryCase, startMs } from './history-case.ts';
+import { historyCases } from './history-cases.ts';
 
 /** A place for runs that is empty at first, and that any number of stores can be opened on. */
 export interface HistoryPlace extends AsyncDisposable {

@@ -8,26 +8,8 @@ import {
   type StartEvent,
 } from '../domain/history.ts';
 import { answered, decision, plan, proseCandidate, seat, task } from './builders.ts';
-
-/** Several processes on one history, in a time that a case moves. */
-export interface HistoryWorld {
-  /** Opens the history as a process of that name. */
-  open(holder: string): Promise<HistoryStore>;
-  /** Lets milliseconds pass. */
-  pass(ms: number): void;
-  /** Ends a process so that all the others know. */
-  kill(holder: string): void;
-}
-
-/** Something that every history does. */
-export interface HistoryCase {
-  readonly title: string;
-  /** Rejects where it does not. */
-  readonly check: (use: HistoryWorld) => Promise<void>;
-}
-
-/** When the time of a case begins, in milliseconds since the epoch. */
-export const startMs = 1_000_000;
+import { creditCases } from './credit-cases.ts';
+import { type HistoryCase, startMs } from './history-case.ts';
 
 const planned = { type: 'plan-made', value: plan([seat('primary-1', 'a')]) } as const;
 
@@ -219,6 +201,7 @@ export const historyCases: readonly HistoryCase[] = [
       await assert.rejects(gone.append(at(planned)), { code: 'run-in-use' });
     },
   },
+  ...creditCases,
 ];
 
 function started(text: string, ms = 0): StartEvent {

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { StoredEvent } from '../../domain/event.ts';
 import type { HistoryTools } from '../../domain/history.ts';
-import { task } from '../../testing/builders.ts';
+import { answered, plan, seat, task } from '../../testing/builders.ts';
 import { migrations } from './migrations.ts';
 import { openDatabase } from './open-database.ts';
 import { sqliteHistory } from './sqlite-history.ts';
@@ -60,7 +61,65 @@ describe('openDatabase()', () => {
     const rows = database.prepare(`SELECT name FROM sqlite_schema WHERE sql <> ''`).all();
     database.close();
     const names = rows.map(({ name }) => name);
-    expect(names).toEqual(['runs', 'runs_by_start', 'runs_by_task', 'events']);
+    expect(names.slice(0, 4)).toEqual(['runs', 'runs_by_start', 'runs_by_task', 'events']);
+  });
+});
+
+/** The events of one run that ended, as a program of the first version kept them. */
+function endedByFirstVersion(id: string, startedMs: number): void {
+  const database = new DatabaseSync(path);
+  database
+    .prepare(
+      `INSERT INTO runs (id, started_ms, ended_ms, status, task_text, task_key, holder, lease_ms, fence)
+       VALUES (?, ?, 9, 'complete', 'kept', 'key', 'gone', 0, 1)`,
+    )
+    .run(id, startedMs);
+  const one = seat('primary-1', 'a');
+  const events: readonly StoredEvent[] = [
+    { type: 'run-started', task: task('kept') },
+    { type: 'plan-made', value: plan([one]) },
+    { type: 'attempt-ended', seat: one.id, value: answered(one, 'x') },
+    { type: 'run-ended', status: 'complete' },
+  ];
+  const insert = database.prepare(
+    'INSERT INTO events (run_id, number, at_ms, event_key, body) VALUES (?, ?, ?, ?, ?)',
+  );
+  for (const [index, event] of events.entries()) {
+    insert.run(id, index + 1, startedMs, String(index), JSON.stringify(event));
+  }
+  database.close();
+}
+
+describe('credits()', () => {
+  test('counts what a program of the first version has kept, also beside one that is damaged', async () => {
+    madeByVersion(1);
+    endedByFirstVersion('whole', 1);
+    endedByFirstVersion('broken', 2);
+    const database = new DatabaseSync(path);
+    database.exec(
+      `UPDATE events SET body = '{"type":"plan-made"}' WHERE run_id = 'broken' AND number = 2`,
+    );
+    database.close();
+    const store = sqliteHistory(path, tools);
+    const { counts, uncounted } = await store.credits({});
+    expect(uncounted).toBe(0);
+    expect(counts).toMatchObject([{ runner: 'a', result: 'uncompared', count: 1 }]);
+    expect((await store.credits({})).counts).toEqual(counts);
+    await store.close();
+  });
+
+  test('counts so many runs of before in one call, the newest first, and says how many are left', async () => {
+    madeByVersion(1);
+    const database = new DatabaseSync(path);
+    database.exec(`
+      WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5100)
+      INSERT INTO runs (id, started_ms, ended_ms, status, task_text, task_key, holder, lease_ms, fence)
+      SELECT 'run' || i, i, 9, 'failed', 'kept', 'key', 'gone', 0, 1 FROM n`);
+    database.close();
+    const store = sqliteHistory(path, tools);
+    expect((await store.credits({})).uncounted).toBe(100);
+    expect((await store.credits({})).uncounted).toBe(0);
+    await store.close();
   });
 });
 

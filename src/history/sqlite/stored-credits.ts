@@ -59,22 +59,23 @@ export function readCredits(
   database: DatabaseSync,
   { category, sinceMs = 0 }: CreditQuery,
 ): readonly CreditCount[] {
-  const kinds = new Map(
-    database
-      .prepare('SELECT * FROM credit_kinds WHERE ? IS NULL OR category = ?')
-      .all(category ?? null, category ?? null)
-      .map(({ id, ...kind }) => [id, kind]),
-  );
+  const named = category === undefined ? [] : [category];
+  const ofCategory = category === undefined ? '' : 'WHERE category = ?';
+  const kinds = database.prepare(`SELECT * FROM credit_kinds ${ofCategory}`).all(...named);
+  const kindById = new Map(kinds.map(({ id, ...kind }) => [id, kind]));
+  // Without a category the index is read from end to end, which is quicker than looking each kind up.
+  const ofKinds =
+    category === undefined ? '' : 'kind IN (SELECT id FROM credit_kinds WHERE category = ?) AND';
   const rows = database
     .prepare(
       `SELECT kind, duration_ms, count(*) AS count, total(cost_usd) AS cost_usd,
          count(cost_usd) AS costs_known, total(tokens) AS tokens, count(tokens) AS tokens_known
-       FROM credits WHERE started_ms >= ? GROUP BY kind, duration_ms`,
+       FROM credits WHERE ${ofKinds} started_ms >= ? GROUP BY kind, duration_ms`,
     )
-    .all(sinceMs);
+    .all(...named, sinceMs);
   // The tables are strict, and this program writes every row of them.
   return rows.flatMap(({ kind: id, ...row }) => {
-    const kind = kinds.get(id ?? null);
+    const kind = kindById.get(id ?? null);
     if (!kind) return [];
     return {
       ...kind,
