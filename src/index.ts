@@ -7,6 +7,7 @@ export {
   type ResumeOptions,
   type RunOptions,
   type RunsQuery,
+  type StatsQuery,
 } from './app/orchestrator.ts';
 export type { OrchestratorOptions } from './app/orchestrator-options.ts';
 export type { RunnerEntry } from './app/runner-entries.ts';
@@ -30,5 +31,6 @@ export type { RunState, RunSummary } from './domain/history.ts';
 export { type MistakeCode, OrchestratorError } from './domain/mistake.ts';
 export type { ModelOutput, OrchestratorResult, ValidationResult } from './domain/result.ts';
 export type { AskContext, Outcome, Progress, Prompt, Runner } from './domain/runner.ts';
+export type { ModelStats } from './domain/stats.ts';
 export type { SourceFile } from './domain/task.ts';
 export type { Finding, ReviewCode } from './domain/validation.ts';

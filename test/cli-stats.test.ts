@@ -1,17 +1,39 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { StoredEvent } from '../src/domain/event.ts';
+import { sqliteHistory } from '../src/history/sqlite/sqlite-history.ts';
+import { answered, plan, seat, task } from '../src/testing/builders.ts';
 import { openPlace } from './cli-process.ts';
 
 const here = ['--history', 'runs.db'];
 const json = (stdout: string) => JSON.parse(stdout);
 
-/** Answers of a language that is not run; the second one does not parse as the first does. */
-const pass = ['--check', 'true'];
 const ask = ['Add two numbers', '--models', 'codex', 'grok', '--merge', 'never'];
+
+/** Keeps so many runs in which a runner answered alone and passed the person's check. */
+async function keepVerified(path: string, runner: string, count: number): Promise<void> {
+  const tools = { now: Date.now, holder: 'test', isGone: () => true };
+  const store = sqliteHistory(path, tools);
+  const only = seat('primary-1', runner);
+  const check = { checker: 'command', file: null, outcome: { status: 'passed' } } as const;
+  const verdict = { seat: only.id, status: 'passed', checks: [check], tokens: null } as const;
+  const events: readonly StoredEvent[] = [
+    { type: 'plan-made', value: plan([only]) },
+    { type: 'attempt-ended', seat: only.id, value: answered(only, 'x') },
+    { type: 'verdict-given', seat: only.id, value: verdict },
+    { type: 'run-ended', status: 'complete' },
+  ];
+  for (let run = 0; run < count; run++) {
+    const atMs = Date.now();
+    const held = await store.begin({ type: 'run-started', task: task('x'), atMs });
+    for (const event of events) await held.append({ ...event, atMs });
+  }
+  await store.close();
+}
 
 describe.concurrent('orchestrator stats', () => {
   test('says how the models fared, asking nobody', async () => {
     await using place = await openPlace({ grok: { status: 401 } });
-    await place.ask([...ask, ...here]);
     await place.ask([...ask, ...here]);
     const asked = place.server.requests.length;
     const { status, stdout } = await place.run(['stats', '--json', ...here]);
@@ -20,13 +42,13 @@ describe.concurrent('orchestrator stats', () => {
       {
         runner: 'codex',
         category: 'general',
-        asked: 2,
-        answered: 2,
-        uncompared: 2,
+        asked: 1,
+        answered: 1,
+        uncompared: 1,
         win_rate: null,
       },
     ]);
-    expect((await place.run(['stats', ...here])).stdout).toMatch(/codex +general +2 +0 +0 +few/);
+    expect((await place.run(['stats', ...here])).stdout).toMatch(/codex +general +1 +0 +0 +few/);
     expect(place.server.requests).toHaveLength(asked);
   });
 
@@ -64,8 +86,7 @@ describe.concurrent('--route learned', () => {
 
   test('draws the order by what was verified, and shows it with the result', async () => {
     await using place = await openPlace();
-    const once = ['Add two numbers', '--mode', 'simple', '--models', 'grok', ...pass, ...here];
-    for (let run = 0; run < 20; run++) await place.ask(once);
+    await keepVerified(join(place.folder, 'runs.db'), 'grok', 20);
     const learned = ['Add two numbers', '--route', 'learned', ...here];
     const { learning } = json(
       (await place.run(['route', ...learned, '--config', place.config, '--json'])).stdout,
