@@ -1,4 +1,5 @@
 import type { HistoryStore } from '../domain/history.ts';
+import { OrchestratorError } from '../domain/mistake.ts';
 import type { Task } from '../domain/task.ts';
 import { trackRecords } from '../learn/track-records.ts';
 import type { Learned } from '../route/learned-order.ts';
@@ -20,6 +21,12 @@ export async function learnedRoutes(
 
 async function learnedFrom(store: HistoryStore | undefined): Promise<Learned> {
   if (!store) return { status: 'unknown', because: 'no runs are kept' };
-  const { counts } = await store.credits({ sinceMs: realClock.now() - memoryMs });
-  return { status: 'known', recordOf: trackRecords(counts), random: Math.random };
+  try {
+    const { counts } = await store.credits({ sinceMs: realClock.now() - memoryMs });
+    return { status: 'known', recordOf: trackRecords(counts), random: Math.random };
+  } catch (error) {
+    // A disk that is full keeps nobody from being asked.
+    if (!(error instanceof OrchestratorError)) throw error;
+    return { status: 'unknown', because: error.message };
+  }
 }

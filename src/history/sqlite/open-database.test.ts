@@ -112,7 +112,7 @@ describe('credits()', () => {
     madeByVersion(1);
     const database = new DatabaseSync(path);
     database.exec(`
-      WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5100)
+      WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1100)
       INSERT INTO runs (id, started_ms, ended_ms, status, task_text, task_key, holder, lease_ms, fence)
       SELECT 'run' || i, i, 9, 'failed', 'kept', 'key', 'gone', 0, 1 FROM n`);
     database.close();

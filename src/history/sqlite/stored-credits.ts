@@ -6,10 +6,10 @@ import type { GroupCommit } from './group-commit.ts';
 import { readEvents } from './stored-events.ts';
 
 /** Runs that are counted in one transaction, so that other processes need not wait long. */
-const batchSize = 100;
+const batchSize = 50;
 
-/** The most runs that are counted in one call, which so ends in a few seconds. */
-const countedMaxRuns = 5000;
+/** The most runs that are counted in one call, which so ends in about a second. */
+const countedMaxRuns = 1000;
 
 /** Keeps what a run that has ended says of its models, and that it is counted; within a transaction. */
 export function keepCredits(
