@@ -30,6 +30,7 @@ const mayImport: Record<string, readonly string[]> = {
   executors: ['domain', 'lib', 'sandbox'],
   history: ['domain', 'lib'],
   limits: ['domain', 'lib'],
+  cache: ['domain', 'lib'],
   run: ['domain', 'lib', ...stages],
   app: [
     'domain',
@@ -45,6 +46,7 @@ const mayImport: Record<string, readonly string[]> = {
     'bench',
     'history',
     'limits',
+    'cache',
     'report',
   ],
   serve: ['domain', 'lib', 'config', 'app', 'report'],

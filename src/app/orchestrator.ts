@@ -21,6 +21,7 @@ import { readChecks, usableChecks } from './read-checks.ts';
 import { runInWorker } from './run-in-worker.ts';
 import { type AppRunOptions, recordOf } from './run-task.ts';
 import { type RunnerEntry, sortRunners } from './runner-entries.ts';
+import { settled } from './settled.ts';
 
 /** What one run can be told. */
 export interface RunOptions {
@@ -131,7 +132,8 @@ export class Orchestrator {
 
   /**
    * Runs a task to its end. Failures of models are rows of the result.
-   * Rejects with an {@link OrchestratorError}: `cancelled` when the signal aborts, else for a misuse.
+   * Rejects with an {@link OrchestratorError}: `cancelled` when the signal aborts, `no-recording` when what is
+   * replayed is not recorded, else for a misuse.
    */
   async run(task: string, options: RunOptions = {}): Promise<OrchestratorResult> {
     const record = await this.#start(task, options, () => undefined);
@@ -217,12 +219,7 @@ export class Orchestrator {
   }
 
   #settled(record: RunRecord, signal: AbortSignal | undefined): OrchestratorResult {
-    const result = this.#resultOf(record);
-    if (record.status !== 'cancelled') return result;
-    throw new OrchestratorError('cancelled', 'The run was cancelled', {
-      cause: signal?.reason,
-      result,
-    });
+    return settled(record, this.#resultOf(record), signal);
   }
 
   #resultOf(record: RunRecord): OrchestratorResult {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Mode } from '../domain/mode.ts';
 import type { SandboxWish } from '../domain/sandbox-wish.ts';
+import type { ReplayPace } from '../domain/settings.ts';
 import type { MergeWhen, SelectionOptions } from '../domain/task.ts';
 import {
   checkTimeoutValue,
@@ -9,6 +10,7 @@ import {
   modeValue,
   pathValue,
   pathValues,
+  replayPaceValue,
   retriesValue,
   samplesValue,
   sandboxValue,
@@ -67,6 +69,15 @@ export interface LocalOptions {
 export interface HistoryOptions {
   /** False with `--no-history`. */
   readonly history?: string | false;
+}
+
+/** What decides which answers are kept beside the history, and given again. */
+export interface KeepOptions {
+  readonly record?: string;
+  readonly replay?: string;
+  readonly replayPace?: ReplayPace;
+  /** False with `--no-cache`. */
+  readonly cache?: boolean;
 }
 
 /** What decides what is shown and written. */
@@ -151,6 +162,16 @@ export function declareHistoryOptions(command: Command): void {
 /** Declares `--history`. */
 export function declareHistoryFile(command: Command): void {
   command.option('--history <file>', 'keep runs in this file', pathValue);
+}
+
+/** Declares what `KeepOptions` reads. */
+export function declareKeepOptions(command: Command): void {
+  command
+    .option('--record <file>', 'record every request and its answer to this cassette', pathValue)
+    .option('--replay <file>', 'play the answers of this cassette, asking nobody', pathValue)
+    .option('--replay-pace <pace>', 'fast, or recorded: as it was recorded', replayPaceValue)
+    .option('--cache', 'give answers of before again, and keep those that come')
+    .option('--no-cache', 'ask every model');
 }
 
 /** Declares what `OutputOptions` reads. */
