@@ -41,7 +41,8 @@ async function run(command: Command, { io }: CommandCall): Promise<number> {
   const { use, maxAgeMs, maxBytes } = settings.cache;
   const maxAgeDays = maxAgeMs / dayMs;
   if (json) {
-    io.stdout.write(`${jsonText({ use, folder, entries, bytes, maxAgeDays, maxBytes })}\n`);
+    const limits = { max_age_days: maxAgeDays, max_bytes: maxBytes };
+    io.stdout.write(`${jsonText({ use, folder, entries, bytes, ...limits })}\n`);
     return exitStatus.ok;
   }
   const size = `${(bytes / mebibyte).toFixed(1)} of ${(maxBytes / mebibyte).toFixed(0)} MiB`;
