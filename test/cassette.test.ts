@@ -1,7 +1,17 @@
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { acceptance, code, type Ended, isForTests, openPlace, type Place } from './cli-process.ts';
+import { Orchestrator } from '../src/index.ts';
+import { packageFile } from '../src/lib/package-file.ts';
+import {
+  acceptance,
+  code,
+  type Ended,
+  isForTests,
+  models,
+  openPlace,
+  type Place,
+} from './cli-process.ts';
 
 const task = 'Add two numbers';
 const record = ['--record', 'tape.jsonl'];
@@ -21,8 +31,14 @@ function essence({ stdout }: Ended) {
   return { chosen, rule, rankings, rows, consensus_code, validation, verification };
 }
 
-function tape(place: Place): readonly Record<string, unknown>[] {
-  const text = readFileSync(join(place.folder, 'tape.jsonl'), 'utf8');
+function keysIn(place: Place, file: string): readonly unknown[] {
+  return tape(place, file)
+    .flatMap(({ kind, key }) => (kind === 'take' ? [key] : []))
+    .toSorted();
+}
+
+function tape(place: Place, file = 'tape.jsonl'): readonly Record<string, unknown>[] {
+  const text = readFileSync(join(place.folder, file), 'utf8');
   return text
     .trimEnd()
     .split('\n')
@@ -62,10 +78,10 @@ describe.concurrent('orchestrator --record and --replay', () => {
 
   test('name what is not recorded and what is closest, and fail though others answered', async () => {
     await using place = await openPlace();
-    const models = ['--models', 'codex', 'grok', '--no-history'];
-    await place.ask([task, ...models.slice(0, 2), '--no-history', ...record]);
+    const others = ['--models', 'codex', 'grok', '--no-history'];
+    await place.ask([task, ...others.slice(0, 2), '--no-history', ...record]);
     const asked = place.server.requests.length;
-    const added = await place.ask([task, ...models, ...replay]);
+    const added = await place.ask([task, ...others, ...replay]);
     expect(added).toMatchObject({ status: 2, stdout: code });
     expect(added.stderr).toContain(
       'does not hold what grok was asked, "Add two numbers": nothing of this model',
@@ -197,6 +213,48 @@ describe.concurrent('orchestrator --record and --replay', () => {
     expect(place.server.requests).toHaveLength(asked);
     expect(place.server.requests.some(({ body }) => isForTests(JSON.stringify(body)))).toBe(
       tape(place).some(({ system }) => isForTests(String(system))),
+    );
+  });
+
+  test('find every request of a run whose answers are run: its prompts hold nothing random', async () => {
+    await using place = await openPlace();
+    const path = packageFile('recordings/demo.json');
+    const demo = models.map((as) => [as, { type: 'replay', path, as }]);
+    const config = place.configure(Object.fromEntries(demo));
+    const text = JSON.parse(readFileSync(path, 'utf8')).tasks[0].text;
+    const ask = ['--config', config, '--mode', 'complex', '--json', '--no-history', '-t', '30'];
+    const run = (how: string, file: string): Promise<Ended> =>
+      place.run([...ask, how, file, '--', [text].flat().join('\n')]);
+    const first = await run('--record', 'tape.jsonl');
+    const keys = keysIn(place, 'tape.jsonl');
+    await run('--record', 'second.jsonl');
+    expect(keysIn(place, 'second.jsonl')).toEqual(keys);
+    expect(keys.length).toBeGreaterThan(5);
+    const again = await run('--replay', 'tape.jsonl');
+    expect(essence(again)).toEqual(essence(first));
+    expect(JSON.parse(again.stdout).evidence).toEqual(JSON.parse(first.stdout).evidence);
+  });
+});
+
+describe('new Orchestrator({ record, replay })', () => {
+  test('records, replays, and rejects with the result where something is not recorded', async () => {
+    await using place = await openPlace();
+    const codex = { type: 'openai-compatible', baseURL: place.server.baseUrl, model: 'm' } as const;
+    const config = { runners: { codex }, models: ['codex'], localServers: false } as const;
+    const file = join(place.folder, 'tape.jsonl');
+    const recorded = await new Orchestrator({ config, record: file }).run(task);
+    const replayed = await new Orchestrator({ config, replay: file }).run(task);
+    expect(replayed.consensusCode).toBe(recorded.consensusCode);
+    expect(replayed.metadata.replay).toBe(true);
+    const orch = new Orchestrator({ config, replay: file });
+    await expect(orch.run('Another task')).rejects.toMatchObject({
+      code: 'no-recording',
+      message: expect.stringContaining('the closest recorded request has another prompt in line 1'),
+      result: { outputs: [{ failureKind: 'not-recorded' }] },
+    });
+    expect(place.server.requests).toHaveLength(1);
+    expect(() => new Orchestrator({ record: file, replay: 'other.jsonl' })).toThrow(
+      'wanted one file for both',
     );
   });
 });
