@@ -31,6 +31,7 @@ const mayImport: Record<string, readonly string[]> = {
   learn: ['domain', 'lib'],
   history: ['domain', 'lib', 'learn'],
   limits: ['domain', 'lib'],
+  cache: ['domain', 'lib'],
   run: ['domain', 'lib', ...stages],
   app: [
     'domain',
@@ -47,6 +48,7 @@ const mayImport: Record<string, readonly string[]> = {
     'history',
     'learn',
     'limits',
+    'cache',
     'report',
   ],
   serve: ['domain', 'lib', 'config', 'app', 'report'],

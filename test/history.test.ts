@@ -94,6 +94,50 @@ describe.concurrent('orchestrator history', () => {
     expect(place.server.requests).toHaveLength(count);
   });
 
+  test('decides exported runs again, a file or a folder of them, without any history', async () => {
+    await using place = await openPlace();
+    await place.ask(['Add two numbers', ...here]);
+    await place.ask(['Add three numbers', ...here]);
+    const count = place.server.requests.length;
+    const { stdout } = await place.run(['export', ...here]);
+    place.write('runs.jsonl', stdout);
+    const again = await place.run(['redecide', 'runs.jsonl', '--history', 'no/such/place.db']);
+    expect(again.stdout).toMatch(/^(\w{10} {2}same {5}claude-code \(.*\)\n){2}$/);
+    expect(again.stderr).toBe('0 of 2 changed\n');
+    mkdirSync(join(place.folder, 'kept/below'), { recursive: true });
+    place.write('kept/below/a.jsonl', stdout);
+    place.write('kept/b.jsonl', stdout.replaceAll('"chosen":"primary-1"', '"chosen":"primary-2"'));
+    place.write('kept/notes.txt', 'no export');
+    const folder = await place.run(['redecide', 'kept']);
+    expect(folder.stdout.match(/changed {2}codex \(.*\) to claude-code/g)).toHaveLength(2);
+    expect(folder.stderr).toBe('2 of 4 changed: 2 to another answer\n');
+    expect(place.server.requests).toHaveLength(count);
+  });
+
+  test('says of a file that is no export what it is, and decides nothing of it', async () => {
+    await using place = await openPlace();
+    const refused = async (text: string): Promise<string> => {
+      place.write('odd.jsonl', text);
+      const { status, stderr, stdout } = await place.run(['redecide', 'odd.jsonl']);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+      return stderr;
+    };
+    expect(await refused('{"name": "a package"}\n')).toMatch(
+      /^Cannot decide the runs of .*odd\.jsonl again: line 1 is no event of a run; wanted what orchestrator export writes\n/,
+    );
+    expect(await refused('')).toContain('it is empty');
+    const line = '{"version":7,"run":"a","number":1,"at":"2026-01-01T00:00:00Z","event":{}}';
+    expect(await refused(line)).toContain('line 1 is of version 7');
+    const late = line
+      .replace(':7', ':1')
+      .replace(':1,"at"', ':4,"at"')
+      .replace('{}', '{"type":"x"}');
+    expect(await refused(late)).toContain('line 1 is number 4 of run a, expected 1');
+    const missing = await place.run(['redecide', 'none.jsonl']);
+    expect(missing).toMatchObject({ status: 2 });
+    expect(missing.stderr).toContain('ENOENT');
+  });
+
   test('keeps nothing with --no-history', async () => {
     await using place = await openPlace();
     const env = { XDG_DATA_HOME: join(place.folder, 'data') };

@@ -97,9 +97,15 @@ export function openApp(settings: Settings, tools: AppTools): App {
       const known = await learnedRoutes(task, routes, history.store);
       return planOf(task, known, await lookFor(task, routes, pool));
     },
-    run: (task, options = {}) => runTask(task, parts, options),
+    run: async (task, options = {}) => {
+      await pool.open();
+      return runTask(task, parts, options);
+    },
     keepsRuns: keep === true,
-    resume: (id, options = {}) => resumeRun(id, parts, options),
+    resume: async (id, options = {}) => {
+      await pool.open();
+      return resumeRun(id, parts, options);
+    },
     history: async () => {
       const store = await history.store();
       if (!store) throw noHistory();
@@ -107,7 +113,9 @@ export function openApp(settings: Settings, tools: AppTools): App {
     },
     close: history.close,
     requireSandbox: async () => requireSandbox(await sandbox.choose()),
-    isReplay: ({ plan }) => plan.seats.some(({ runner }) => typeOf(runner) === 'replay'),
+    isReplay: ({ plan, attempts }) =>
+      plan.seats.some(({ runner }) => typeOf(runner) === 'replay') ||
+      attempts.some(({ from }) => from === 'cassette'),
     models: () => modelRows(pool, typeOf),
     doctor: async (context) => {
       const found = (await pool.localServers()).map(({ name }) => name);

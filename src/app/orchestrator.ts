@@ -22,6 +22,7 @@ import { progressWriter } from './progress-writer.ts';
 import { runInWorker } from './run-in-worker.ts';
 import { type AppRunOptions, recordOf } from './run-task.ts';
 import { type RunnerEntry, sortRunners } from './runner-entries.ts';
+import { settled } from './settled.ts';
 import { taskOf } from './task-of.ts';
 
 /** What one run can be told. */
@@ -138,7 +139,8 @@ export class Orchestrator {
 
   /**
    * Runs a task to its end. Failures of models are rows of the result.
-   * Rejects with an {@link OrchestratorError}: `cancelled` when the signal aborts, else for a misuse.
+   * Rejects with an {@link OrchestratorError}: `cancelled` when the signal aborts, `no-recording` when what is
+   * replayed is not recorded, else for a misuse.
    */
   async run(task: string, options: RunOptions = {}): Promise<OrchestratorResult> {
     const record = await this.#start(task, options, () => undefined);
@@ -229,12 +231,7 @@ export class Orchestrator {
   }
 
   #settled(record: RunRecord, signal: AbortSignal | undefined): OrchestratorResult {
-    const result = this.#resultOf(record);
-    if (record.status !== 'cancelled') return result;
-    throw new OrchestratorError('cancelled', 'The run was cancelled', {
-      cause: signal?.reason,
-      result,
-    });
+    return settled(record, this.#resultOf(record), signal);
   }
 
   #resultOf(record: RunRecord): OrchestratorResult {

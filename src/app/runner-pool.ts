@@ -7,6 +7,7 @@ import type { Limits, Settings } from '../domain/settings.ts';
 import { admitInTurn } from '../limits/admit-in-turn.ts';
 import { queueAdmission } from '../limits/queue-admission.ts';
 import { makeRunner } from '../runners/all.ts';
+import { keptAnswers } from './kept-answers.ts';
 import { runnerQueues } from './runner-queues.ts';
 
 /** A model server that runs on this machine. */
@@ -21,6 +22,8 @@ export interface FoundServer {
 export interface RunnerPool {
   /** Every runner's name, in the order of the settings. */
   readonly names: readonly string[];
+  /** Opens what answers are recorded to or played from. Rejects with `unreadable-file`. */
+  open(): Promise<void>;
   /** Makes a runner, or the one of a local server. */
   runner(name: string): Promise<Runner>;
   /** Looks for the local servers whose names no runner has. */
@@ -40,6 +43,7 @@ export function runnerPool(
   const names = [...new Set([...Object.keys(settings.runners), ...Object.keys(given)])];
   const loading = new Map<string, Promise<Runner>>();
   const queueOf = runnerQueues(settings);
+  const kept = keptAnswers(settings, tools);
 
   const load = async (name: string): Promise<Runner> => {
     const declared = settings.runners[name];
@@ -50,7 +54,7 @@ export function runnerPool(
     throw new TypeError(`no runner is named ${name}`);
   };
   const runnerNamed = (name: string): Promise<Runner> => {
-    const known = loading.get(name) ?? load(name);
+    const known = loading.get(name) ?? kept.runner(name, () => load(name));
     loading.set(name, known);
     return known;
   };
@@ -60,6 +64,7 @@ export function runnerPool(
     );
   return {
     names,
+    open: kept.open,
     runner: runnerNamed,
     localServers: () => lookAround(unclaimed(), tools),
     availability: async (named = []) => {
@@ -74,6 +79,7 @@ export function runnerPool(
       const usual = settings.limits;
       return {
         runner: await runnerNamed(name),
+        ...(await kept.asking(name)),
         admission: admitInTurn([queueAdmission(queueOf(name))]),
         timeoutMs: limits.timeoutMs ?? own?.timeoutMs ?? usual.timeoutMs,
         stallMs: limits.stallMs ?? own?.stallMs ?? usual.stallMs,

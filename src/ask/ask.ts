@@ -1,4 +1,5 @@
-import type { Admission, CallWish, Permit } from '../domain/admission.ts';
+import type { Admission, Admitted, CallWish, Permit } from '../domain/admission.ts';
+import type { AnswerCache } from '../domain/answer-cache.ts';
 import type { Attempt, Failed, Usage } from '../domain/attempt.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { PassingEvent } from '../domain/event.ts';
@@ -22,7 +23,14 @@ export interface Asking {
   readonly price: Price | undefined;
   /** Says when each of its requests may be sent. */
   readonly admission: Admission;
+  /** Whole answers of before; undefined where none are kept. */
+  readonly cache?: AnswerCache | undefined;
+  /** What answers in place of the runner, with nothing sent; undefined where the runner is to be asked. */
+  readonly recorded?: ((prompt: Prompt, repeat: number) => Recorded | undefined) | undefined;
 }
+
+/** A recorded answer, or failure, that can be played. */
+export type Recorded = Pick<Runner, 'ask'>;
 
 /** What asking needs of the world. */
 export interface AskTools {
@@ -47,7 +55,8 @@ export async function ask(seat: Seat, prompt: Prompt, tools: AskTools): Promise<
   const own = tools.seatSignal?.(seat.id);
   const signal = own ? AbortSignal.any([tools.signal, own]) : tools.signal;
   const asking = await tools.asking(seat.runner);
-  return tryUntilDone({ seat, prompt, asking, tools: { ...tools, signal } });
+  const work = { seat, prompt, asking, tools: { ...tools, signal } };
+  return (await fromCache(work)) ?? keepInCache(work, await tryUntilDone(work));
 }
 
 /** The row of a seat whose model was not asked. */
@@ -63,24 +72,60 @@ interface Work {
   readonly tools: AskTools;
 }
 
+/** An answer of before costs nothing and needs no turn. */
+async function fromCache({ seat, prompt, asking, tools }: Work): Promise<Attempt | undefined> {
+  const startedAtMs = tools.clock.elapsed();
+  const kept = await asking.cache?.find(prompt, repeatOf(seat));
+  if (!kept || tools.signal.aborted) return undefined;
+  const { text, model, ...spared } = kept;
+  return {
+    status: 'answered',
+    seat: seat.id,
+    runner: seat.runner,
+    tries: 0,
+    durationMs: tools.clock.elapsed() - startedAtMs,
+    from: 'cache',
+    text,
+    model,
+    usage: { inputTokens: 0, outputTokens: 0 },
+    costUsd: 0,
+    spared,
+  };
+}
+
+async function keepInCache({ seat, prompt, asking }: Work, attempt: Attempt): Promise<Attempt> {
+  if (attempt.status === 'failed' || attempt.from) return attempt;
+  const { text, model, usage, costUsd } = attempt;
+  await asking.cache?.keep(prompt, repeatOf(seat), { text, model, usage, costUsd });
+  return attempt;
+}
+
+/** Which of the equal requests of a run it is. */
+function repeatOf({ sample = 1 }: Seat): number {
+  return sample;
+}
+
 async function tryUntilDone(work: Work): Promise<Attempt> {
   const { asking, seat, tools } = work;
   const cameAtMs = tools.clock.elapsed();
   let heldUpMs = 0;
   for (let tries = 1; ; tries++) {
     const heldUpAtMs = tools.clock.elapsed();
-    const admitted = await asking.admission.admit(wishOf(work), tools.signal);
+    const recorded = asking.recorded?.(work.prompt, repeatOf(seat));
+    const admitted = await turnFor(work, recorded);
     heldUpMs += tools.clock.elapsed() - heldUpAtMs;
     const startedAtMs = cameAtMs + heldUpMs;
-    const facts = { seat: seat.id, runner: seat.runner };
+    const facts = factsOf(seat, recorded);
     if (admitted.status === 'refused') {
       const durationMs = tools.clock.elapsed() - startedAtMs;
       return { ...notAsked(seat, admitted.failure), tries: tries - 1, durationMs };
     }
     if (tries === 1) tools.emit({ type: 'attempt-started', seat: seat.id, runner: seat.runner });
     const endsAtMs = Math.min(startedAtMs + asking.timeoutMs, tools.runEndsAtMs);
-    const { outcome, partialText } = await tryOnce(work, endsAtMs, admitted.permit);
-    const ended = { ...facts, tries, durationMs: tools.clock.elapsed() - startedAtMs };
+    const turn = { endsAtMs, permit: admitted.permit, runner: recorded ?? asking.runner };
+    const { outcome, partialText } = await tryOnce(work, turn);
+    const durationMs = tools.clock.elapsed() - startedAtMs;
+    const ended = { ...facts, tries, durationMs };
     if (outcome.status === 'answered') return { ...ended, ...answer(outcome, asking.price) };
     const { failure } = outcome;
     const waitMs = retryWaitMs(failure, tries, { work, endsAtMs });
@@ -89,6 +134,22 @@ async function tryUntilDone(work: Work): Promise<Attempt> {
     await tools.clock.sleep(waitMs, tools.signal);
   }
 }
+
+function factsOf({ id, runner }: Seat, recorded: Recorded | undefined) {
+  return { seat: id, runner, ...(recorded && { from: 'cassette' as const }) };
+}
+
+/** The turn of one request, or of none. */
+function turnFor(work: Work, recorded: Recorded | undefined): Promise<Admitted> {
+  if (recorded) return Promise.resolve(freeTurn);
+  return work.asking.admission.admit(wishOf(work), work.tools.signal);
+}
+
+/** What is played sends nothing, and waits for nobody. */
+const freeTurn: Admitted = {
+  status: 'admitted',
+  permit: { heard: () => undefined, close: async () => undefined },
+};
 
 function wishOf({ seat, prompt }: Work): CallWish {
   return { runner: seat.runner, promptLength: prompt.system.length + prompt.text.length };
@@ -99,14 +160,20 @@ interface Tried {
   readonly partialText: string;
 }
 
-async function tryOnce(work: Work, endsAtMs: number, permit: Permit): Promise<Tried> {
+interface Turn {
+  readonly endsAtMs: number;
+  readonly permit: Permit;
+  readonly runner: Recorded;
+}
+
+async function tryOnce(work: Work, { endsAtMs, permit, runner }: Turn): Promise<Tried> {
   const { seat, prompt, asking, tools } = work;
   let partialText = '';
   const progress = progressTeller(seat.id, tools);
   const outcome = await request({
-    runner: asking.runner,
+    runner,
     prompt,
-    repeat: seat.sample ?? 1,
+    repeat: repeatOf(seat),
     limitMs: Math.max(0, endsAtMs - tools.clock.elapsed()),
     stallMs: asking.stallMs,
     cancel: tools.signal,

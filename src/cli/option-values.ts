@@ -3,6 +3,7 @@ import { type RouteWish, routeWishes } from '../domain/learning.ts';
 import { OrchestratorError } from '../domain/mistake.ts';
 import { type Mode, modes } from '../domain/mode.ts';
 import { type SandboxWish, sandboxWishes } from '../domain/sandbox-wish.ts';
+import { type ReplayPace, replayPaces } from '../domain/settings.ts';
 import { type MergeWhen, mergeWhens, type SelectionOptions } from '../domain/task.ts';
 
 /** Reads the value of `--mode`; throws `bad-usage` for an unknown one. */
@@ -103,6 +104,16 @@ export function sandboxValue(text: string): SandboxWish {
   throw new OrchestratorError(
     'bad-usage',
     `Cannot use --sandbox "${text}": wanted ${sandboxWishes.slice(0, -1).join(', ')} or ${sandboxWishes.at(-1)}`,
+  );
+}
+
+/** Reads the value of `--replay-pace`; throws `bad-usage` for an unknown one. */
+export function replayPaceValue(text: string): ReplayPace {
+  const known = replayPaces.find((pace) => pace === text.toLowerCase());
+  if (known) return known;
+  throw new OrchestratorError(
+    'bad-usage',
+    `Cannot use --replay-pace "${text}": wanted ${replayPaces.join(' or ')}`,
   );
 }
 

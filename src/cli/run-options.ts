@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { RouteWish } from '../domain/learning.ts';
 import type { Mode } from '../domain/mode.ts';
 import type { SandboxWish } from '../domain/sandbox-wish.ts';
+import type { ReplayPace } from '../domain/settings.ts';
 import type { MergeWhen, SelectionOptions } from '../domain/task.ts';
 import {
   checkTimeoutValue,
@@ -10,6 +11,7 @@ import {
   modeValue,
   pathValue,
   pathValues,
+  replayPaceValue,
   retriesValue,
   routeValue,
   samplesValue,
@@ -70,6 +72,15 @@ export interface LocalOptions {
 export interface HistoryOptions {
   /** False with `--no-history`. */
   readonly history?: string | false;
+}
+
+/** What decides which answers are kept beside the history, and given again. */
+export interface KeepOptions {
+  readonly record?: string;
+  readonly replay?: string;
+  readonly replayPace?: ReplayPace;
+  /** False with `--no-cache`. */
+  readonly cache?: boolean;
 }
 
 /** What decides what is shown and written. */
@@ -159,6 +170,16 @@ export function declareHistoryOptions(command: Command): void {
 /** Declares `--history`. */
 export function declareHistoryFile(command: Command): void {
   command.option('--history <file>', 'keep runs in this file', pathValue);
+}
+
+/** Declares what `KeepOptions` reads. */
+export function declareKeepOptions(command: Command): void {
+  command
+    .option('--record <file>', 'record every request and its answer to this cassette', pathValue)
+    .option('--replay <file>', 'play the answers of this cassette, asking nobody', pathValue)
+    .option('--replay-pace <pace>', 'fast, or recorded: as it was recorded', replayPaceValue)
+    .option('--cache', 'give answers of before again, and keep those that come')
+    .option('--no-cache', 'ask every model');
 }
 
 /** Declares what `OutputOptions` reads. */

@@ -17,6 +17,8 @@ const output = (changes: Partial<ModelOutput>): ModelOutput => ({
   language: null,
   attempts: 1,
   usage: null,
+  source: 'model',
+  spared: null,
   cost: null,
   answeredBy: null,
   checks: [],

@@ -28,6 +28,8 @@ export interface ConfigFile {
   readonly checks?: ChecksConfig | undefined;
   /** Where runs are kept: the path of a file; `false` to keep none. */
   readonly history?: HistoryConfig | string | false | undefined;
+  /** Whether whole answers are kept and given again; where and how long. */
+  readonly cache?: CacheConfig | boolean | undefined;
   /** By name: the ports of 127.0.0.1 where model servers are looked for; `false` to look for none. */
   readonly localServers?: Readonly<Record<string, number>> | false | undefined;
   /** By name: further runners, and the built-in ones redefined or adjusted. */
@@ -56,6 +58,16 @@ export interface HistoryConfig {
   readonly path?: string | undefined;
   /** After how many days a run is removed. */
   readonly retentionDays?: number | undefined;
+}
+
+/** Where, how long and how much of what models answered is kept to be given again. */
+export interface CacheConfig {
+  /** A folder, relative to the file; the one in the folder of the person's caches when left out. */
+  readonly path?: string | undefined;
+  /** After how many days an answer is asked for anew; 30 when left out. */
+  readonly maxAgeDays?: number | undefined;
+  /** Bytes of all answers together; 268435456 (256 MiB) when left out. */
+  readonly maxBytes?: number | undefined;
 }
 
 /** What every runner can be told. */

@@ -45,6 +45,8 @@ export const builtInSettings: Settings = {
   sandbox: 'runtime',
   strict: false,
   history: { keep: undefined, path: undefined, retentionDays: undefined },
+  cassette: { record: undefined, replay: undefined, pace: 'fast' },
+  cache: { use: false, path: undefined, maxAgeMs: 30 * 86_400_000, maxBytes: 256 * 1024 * 1024 },
 };
 
 /** A row of the table: two primaries and the validator. */

@@ -87,6 +87,27 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
       return isAbsolute(text) ? { history: text } : undefined;
     },
   },
+  {
+    name: 'ORCHESTRATOR_RECORD',
+    does: 'Names the cassette that requests are recorded to, as --record does.',
+    wanted: 'an absolute path',
+    read: (text) => (isAbsolute(text) ? { record: text } : undefined),
+  },
+  {
+    name: 'ORCHESTRATOR_REPLAY',
+    does: 'Names the cassette that requests are played from, as --replay does.',
+    wanted: 'an absolute path',
+    read: (text) => (isAbsolute(text) ? { replay: text } : undefined),
+  },
+  {
+    name: 'ORCHESTRATOR_CACHE',
+    does: 'Says whether answers are kept and given again.',
+    wanted: 'true or false',
+    read: (text) => {
+      const said = text.toLowerCase();
+      return said === 'true' || said === 'false' ? { cache: said === 'true' } : undefined;
+    },
+  },
 ];
 
 /** What messages about the environment name as their source. */

@@ -12,4 +12,7 @@ export const configLimits = {
   maxSeats: 16,
   maxSamples: 20,
   maxDays: 36_500,
+  /** Below it a long answer would not be kept. */
+  minCacheBytes: 1_048_576,
+  maxCacheBytes: 1_099_511_627_776,
 } as const;

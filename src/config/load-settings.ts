@@ -3,7 +3,7 @@ import type { Settings } from '../domain/settings.ts';
 import { badConfiguration, shown } from './bad-configuration.ts';
 import { checkRunners } from './check-runners.ts';
 import { builtInSettings } from './defaults.ts';
-import type { Environment } from './environment.ts';
+import { type Environment, isCi } from './environment.ts';
 import {
   environmentOrigin,
   environmentOverrides,
@@ -82,8 +82,8 @@ async function projectFile(
 }
 
 /** On a machine of a continuous integration nobody reads warnings, so there the kernel has to confine. */
-function usualSettings({ CI }: Environment): Settings {
-  if (CI === undefined || ['', '0', 'false'].includes(CI)) return builtInSettings;
+function usualSettings(env: Environment): Settings {
+  if (!isCi(env)) return builtInSettings;
   // Apple's kernel confines by Seatbelt, which stands below Linux' own in the order of levels.
   return { ...builtInSettings, sandbox: process.platform === 'darwin' ? 'seatbelt' : 'kernel' };
 }

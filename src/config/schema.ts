@@ -190,6 +190,20 @@ const history = object({
     .describe('After how many days a run is removed; never when left out.'),
 }).describe('Where and how long runs are kept.');
 
+const cache = object({
+  path: text('the path of a folder')
+    .optional()
+    .describe(
+      "A folder, relative to this file; the one in the folder of the person's caches when left out.",
+    ),
+  maxAgeDays: count(1, configLimits.maxDays)
+    .optional()
+    .describe('After how many days an answer is asked for anew; 30 when left out.'),
+  maxBytes: count(configLimits.minCacheBytes, configLimits.maxCacheBytes)
+    .optional()
+    .describe('Bytes of all answers together; 268435456 (256 MiB) when left out.'),
+}).describe('Where, how long and how much is kept.');
+
 /** The shape of a configuration file, from which its published JSON Schema is made. */
 export const configSchema: z.ZodType<ConfigFile> = object({
   $schema: z.string('a string').optional().describe('The address of this schema, for editors.'),
@@ -241,6 +255,10 @@ export const configSchema: z.ZodType<ConfigFile> = object({
     .union([text(), z.literal(false), history], 'a path, an object, or false to keep no runs')
     .optional()
     .describe('Where runs are kept: the path of a file; false to keep none.'),
+  cache: z
+    .union([z.boolean(), cache], 'an object, true or false')
+    .optional()
+    .describe('Keeps whole answers and gives them again, asking nobody; not when left out.'),
   localServers: z
     .union(
       [z.record(plainName('server'), count(1, 65_535)), z.literal(false)],

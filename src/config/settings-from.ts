@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { LocalServers } from '../domain/local-server.ts';
 import { type Mode, type ModeShape, modes } from '../domain/mode.ts';
 import type { RunnerSettings } from '../domain/runner-settings.ts';
-import type { HistorySettings, Settings } from '../domain/settings.ts';
+import type { CacheSettings, HistorySettings, Settings } from '../domain/settings.ts';
 import type { CheckSettings } from '../domain/task-checks.ts';
 import { badConfiguration, type Origin } from './bad-configuration.ts';
 import { categoriesFrom } from './categories-from.ts';
@@ -50,6 +50,8 @@ export function mergeConfig(config: ConfigFile, base: Settings, origin: Origin):
     sandbox: floorOf(config.sandbox, base.sandbox),
     strict: config.strict ?? base.strict,
     history: historyFrom(config, base.history, origin),
+    cassette: base.cassette,
+    cache: cacheFrom(config, base.cache, origin),
   };
 }
 
@@ -97,6 +99,21 @@ function historyFrom(
     keep: true,
     path: path === undefined ? base.path : resolve(folder, path),
     retentionDays,
+  };
+}
+
+/** Milliseconds of a day. */
+const dayMs = 86_400_000;
+
+function cacheFrom({ cache }: ConfigFile, base: CacheSettings, { folder }: Origin): CacheSettings {
+  if (cache === undefined) return base;
+  if (typeof cache === 'boolean') return { ...base, use: cache };
+  const { path, maxAgeDays, maxBytes = base.maxBytes } = cache;
+  return {
+    use: true,
+    path: path === undefined ? base.path : resolve(folder, path),
+    maxAgeMs: maxAgeDays === undefined ? base.maxAgeMs : maxAgeDays * dayMs,
+    maxBytes,
   };
 }
 

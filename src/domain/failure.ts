@@ -20,6 +20,7 @@ export type FailureKind =
   | 'stalled'
   | 'cancelled'
   | 'bad-usage'
+  | 'not-recorded'
   | 'unknown';
 
 /** Why one request, or a whole attempt, brought no answer. */
@@ -83,5 +84,9 @@ export const failureFacts: Readonly<Record<FailureKind, FailureFacts>> = {
   stalled: { transient: true, remedy: 'Try again, or raise the stall time of this runner' },
   cancelled: { transient: false, remedy: 'Run it again' },
   'bad-usage': { transient: false, remedy: 'Correct the configuration of this runner' },
+  'not-recorded': {
+    transient: false,
+    remedy: 'Record it with --record, or leave out --replay',
+  },
   unknown: { transient: false, remedy: 'Read the evidence with --json, and please report it' },
 };

@@ -1,4 +1,4 @@
-import type { Usage } from './attempt.ts';
+import type { Spared, Usage } from './attempt.ts';
 import type { CodeFile } from './candidate.ts';
 import type { DecisionRule, Synthesis, Verification } from './decision.ts';
 import type { RunStatus } from './event.ts';
@@ -36,6 +36,10 @@ export interface ModelOutput {
   readonly cost: number | null;
   /** The model that really answered, as the vendor says; null where it does not. */
   readonly answeredBy: string | null;
+  /** Whether the model was asked for it, or it is of the cache, or of a cassette that is played. */
+  readonly source: 'model' | 'cache' | 'cassette';
+  /** What an answer of the cache took when its model was asked; null for any other. */
+  readonly spared: Spared | null;
   readonly checks: readonly Check[];
 }
 

@@ -31,6 +31,8 @@ export interface RunRecord {
   readonly merge: Merge | null;
   readonly decision: Decision;
   readonly validation: Validation;
+  /** What was asked of a cassette that does not hold it, a line each; such a run is not to be relied on. */
+  readonly notRecorded: readonly string[];
   readonly startedAtMs: number;
   readonly durationMs: number;
 }

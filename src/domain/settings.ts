@@ -28,6 +28,32 @@ export interface Settings {
   /** Forbids substitution. */
   readonly strict: boolean;
   readonly history: HistorySettings;
+  readonly cassette: CassetteSettings;
+  readonly cache: CacheSettings;
+}
+
+/** Where requests are recorded to, and played from. */
+export interface CassetteSettings {
+  /** A file, absolute; undefined records nothing. */
+  readonly record: string | undefined;
+  /** A file, absolute; undefined asks the models. With `record`, the same one. */
+  readonly replay: string | undefined;
+  readonly pace: ReplayPace;
+}
+
+/** How fast recorded answers come: without waiting, or as they were recorded. */
+export type ReplayPace = 'fast' | 'recorded';
+
+/** Every pace. */
+export const replayPaces: readonly ReplayPace[] = ['fast', 'recorded'];
+
+/** Whether, where and how long whole answers are kept to be given again. */
+export interface CacheSettings {
+  readonly use: boolean;
+  /** A folder, absolute; undefined for the one in the folder of the person's caches. */
+  readonly path: string | undefined;
+  readonly maxAgeMs: number;
+  readonly maxBytes: number;
 }
 
 /** Whether, where and how long runs are kept. */

@@ -23,6 +23,7 @@ export const failureTitles: Readonly<Record<FailureKind, string>> = {
   stalled: 'Stalled',
   cancelled: 'Cancelled',
   'bad-usage': 'Wrong configuration',
+  'not-recorded': 'Not recorded',
   unknown: 'Unknown failure',
 };
 

@@ -143,7 +143,8 @@ function ended(attempt: Attempt, lane: Lane): Partial<Lane> {
   }
   const { text, usage } = attempt;
   const outputTokens = usage?.outputTokens ?? null;
-  return { ...common, state: 'answered', characters: text.length, outputTokens, note: null };
+  const note = attempt.from === 'cache' ? 'from the cache' : null;
+  return { ...common, state: 'answered', characters: text.length, outputTokens, note };
 }
 
 /** A seat that was asked for something else than its answer or its review goes back to where it was. */

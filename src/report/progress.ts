@@ -129,6 +129,7 @@ function doingText({ doing, outputTokens }: Extract<RunEvent, { type: 'progress-
 function attemptText(attempt: Attempt): string {
   const time = secondsText(attempt.durationMs);
   if (attempt.status === 'answered') {
+    if (attempt.from === 'cache') return 'answered from the cache';
     const tokens = attempt.usage?.outputTokens ?? null;
     return `answered in ${time}${tokens === null ? '' : `, ${countText(tokens)} tokens`}`;
   }

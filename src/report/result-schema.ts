@@ -93,6 +93,13 @@ const output = z
       .string()
       .nullable()
       .describe('The model that really answered, as the vendor says'),
+    source: z
+      .enum(['model', 'cache', 'cassette'])
+      .describe('Whether the model was asked, or the answer was kept from before'),
+    spared: z
+      .strictObject({ usage: usage.nullable(), cost_usd: z.number().min(0).nullable() })
+      .nullable()
+      .describe('What an answer of the cache took when its model was asked'),
     checks: z.array(check),
   })
   .meta({ id: 'ModelOutput', description: 'What one planned model brought' });

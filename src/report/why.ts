@@ -1,6 +1,6 @@
 import { decisionRules } from '../domain/decision.ts';
 import type { ModelOutput, OrchestratorResult, ValidationResult } from '../domain/result.ts';
-import { countText, secondsText } from './amounts.ts';
+import { countText, listText, secondsText } from './amounts.ts';
 import { checkText } from './check-text.ts';
 import { evidenceEntries, verifiedEntry } from './evidence-text.ts';
 import { failureTitles } from './failure-text.ts';
@@ -35,6 +35,7 @@ export function whyLines(result: OrchestratorResult, look: Look): readonly strin
     { label: 'No answer', paragraphs: failures(result) },
     { label: 'Stand-ins', paragraphs: substitutions(result) },
     { label: 'Learned', paragraphs: learningParagraphs(result.metadata.learning) },
+    { label: 'Cache', paragraphs: cached(result) },
   ];
   return [
     lineOf([{ text: 'Why this answer', tone: 'strong' }], look),
@@ -106,6 +107,12 @@ function substitutions({ metadata }: OrchestratorResult): readonly Paragraph[] {
   return metadata.substitutions.map(({ planned, runner, because }) => ({
     text: `${runner} in place of ${planned}: ${failureTitles[because].toLowerCase()}`,
   }));
+}
+
+function cached({ outputs }: OrchestratorResult): readonly Paragraph[] {
+  const models = outputs.flatMap(({ model, source }) => (source === 'cache' ? [model] : []));
+  if (models.length === 0) return [];
+  return [{ text: `${listText(models)}: an answer of before, for which nobody was asked` }];
 }
 
 function substitutedLines(result: OrchestratorResult, look: Look): readonly string[] {

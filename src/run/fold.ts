@@ -1,5 +1,6 @@
 import type { Attempt } from '../domain/attempt.ts';
 import type { OnceValues, RunStatus, SeatValues, StoredEvent } from '../domain/event.ts';
+import type { AttemptFailure } from '../domain/failure.ts';
 import type { Seat } from '../domain/plan.ts';
 import type { RunRecord } from '../domain/run-record.ts';
 import { extract } from '../extract/extract.ts';
@@ -36,7 +37,18 @@ export function fold(events: readonly StoredEvent[], facts: RunFacts): RunRecord
     merge: once(events, 'merge-made') ?? null,
     decision,
     validation,
+    notRecorded: notRecorded(events),
   };
+}
+
+/** Also tests, judgements and merges that were asked for, without which the decision may be another one. */
+function notRecorded(events: readonly StoredEvent[]): readonly string[] {
+  const messages = events.flatMap((event) => {
+    const { failure }: { readonly failure?: AttemptFailure } =
+      'value' in event ? Object(event.value) : {};
+    return failure?.kind === 'not-recorded' ? [failure.message] : [];
+  });
+  return [...new Set(messages)];
 }
 
 /** What a seat is asked beside its answer or its review; it is paid as well. */

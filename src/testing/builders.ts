@@ -246,6 +246,7 @@ export function runRecord(change: Partial<RunRecord> = {}): RunRecord {
       reasons: [],
       reviews: [review('validator-1', 'accept')],
     },
+    notRecorded: [],
     startedAtMs: 0,
     durationMs: 2000,
     ...change,

@@ -169,6 +169,7 @@ export function sampleRecord(change: Partial<RunRecord> = {}): RunRecord {
       reasons: [],
       reviews: [reviewed('validator-1', 'accept')],
     },
+    notRecorded: [],
     startedAtMs: 1_700_000_000_000,
     durationMs: 20_500,
     ...change,

@@ -13,6 +13,7 @@ import {
   type CheckOptions,
   declareCheckOptions,
   declareHistoryOptions,
+  declareKeepOptions,
   declareLimitOptions,
   declareLocalOptions,
   declareOutputOptions,
@@ -20,6 +21,7 @@ import {
   declareSandboxOption,
   declareSelectOptions,
   type HistoryOptions,
+  type KeepOptions,
   type LimitOptions,
   type LocalOptions,
   type OutputOptions,
@@ -56,6 +58,7 @@ function declare(command: Command): void {
   declareLimitOptions(command);
   declareLocalOptions(command);
   declareHistoryOptions(command);
+  declareKeepOptions(command);
   command.option(
     '--resume',
     'go on with the last run of the same task, and repeat no finished call',
@@ -72,6 +75,7 @@ async function run(command: Command, { args, io }: CommandCall, isNamed: boolean
       LimitOptions &
       LocalOptions &
       HistoryOptions &
+      KeepOptions &
       ResumeOptions &
       OutputOptions
   >();
@@ -93,7 +97,11 @@ async function run(command: Command, { args, io }: CommandCall, isNamed: boolean
   const { getLocalModel, localName } = await import('../get-local-model.ts');
   const models = [...(options.models ?? []), localName];
   const task = await taskFrom(text, { ...options, models }, place);
-  await getLocalModel(app.settings, { yes: options.yes === true }, io);
+  const { record, replay } = app.settings.cassette;
+  // What is played alone needs no model.
+  if (replay === undefined || record !== undefined) {
+    await getLocalModel(app.settings, { yes: options.yes === true }, io);
+  }
   return ask(task, { app, options, io });
 }
 

@@ -6,6 +6,7 @@ import type { CommandCall } from '../parse.ts';
 import {
   declareConfigOption,
   declareHistoryFile,
+  declareKeepOptions,
   declareLimitOptions,
   declareLocalOptions,
   declareOutputOptions,
@@ -25,6 +26,7 @@ function declare(command: Command): void {
     .argument('[run]', 'its id, or how the id begins; without it the last that was interrupted')
     .option('--last', 'the last that was interrupted');
   declareHistoryFile(command);
+  declareKeepOptions(command);
   declareLimitOptions(command);
   declareLocalOptions(command);
   declareSandboxOption(command);
