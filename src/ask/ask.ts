@@ -8,6 +8,7 @@ import type { Doing, Outcome, Progress, Prompt, Runner, RunnerAnswer } from '../
 import type { Price } from '../domain/runner-settings.ts';
 import { backoffMs } from './backoff.ts';
 import { request } from './request.ts';
+import { turn } from './turn.ts';
 
 /** The most characters that are kept of an answer that never became whole. */
 const partialMaxLength = 100_000;
@@ -69,7 +70,7 @@ async function tryUntilDone(work: Work): Promise<Attempt> {
   let heldUpMs = 0;
   for (let tries = 1; ; tries++) {
     const heldUpAtMs = tools.clock.elapsed();
-    const admitted = await asking.admission.admit(wishOf(work), tools.signal);
+    const admitted = await turn(asking.admission, wishOf(work, tries), tools);
     heldUpMs += tools.clock.elapsed() - heldUpAtMs;
     const startedAtMs = cameAtMs + heldUpMs;
     const facts = { seat: seat.id, runner: seat.runner };
@@ -90,8 +91,9 @@ async function tryUntilDone(work: Work): Promise<Attempt> {
   }
 }
 
-function wishOf({ seat, prompt }: Work): CallWish {
-  return { runner: seat.runner, promptLength: prompt.system.length + prompt.text.length };
+function wishOf({ seat, prompt }: Work, tries: number): CallWish {
+  const promptLength = prompt.system.length + prompt.text.length;
+  return { runner: seat.runner, promptLength, tries };
 }
 
 interface Tried {

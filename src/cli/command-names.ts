@@ -22,6 +22,7 @@ export const commandSummaries = {
     usage: 'mcp',
     summary: 'serve the tools of the Model Context Protocol on stdin and stdout',
   },
+  limits: { usage: 'limits', summary: 'say who is not asked for a while, or try them at once' },
   sandbox: { usage: 'sandbox', summary: 'show in what code of models is run here, and get it' },
   demo: { usage: 'demo [id]', summary: 'show the whole pipeline on recorded answers' },
   bench: { usage: 'bench POOL...', summary: 'measure ways to choose on recorded answers' },

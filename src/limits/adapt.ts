@@ -37,11 +37,16 @@ export function lowered(before: Standing, refused: Refused): Standing {
 }
 
 /** Allows one request more, after as many successes as are allowed at once; forgets the number at the configured one. */
-export function raised(before: Standing, nowMs: number, configured: number): Standing {
+export function raised(
+  before: Standing,
+  nowMs: number,
+  configured: number = Number.POSITIVE_INFINITY,
+): Standing {
   const { adapted } = before;
   if (!adapted) return before;
   const most = mostOf(before, nowMs) + 1;
-  if (most >= configured) return { ...before, adapted: undefined };
+  if (most >= configured || most === Number.POSITIVE_INFINITY)
+    return { ...before, adapted: undefined };
   return { ...before, adapted: { ...adapted, most } };
 }
 

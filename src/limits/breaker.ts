@@ -35,7 +35,7 @@ export function foundNobody(before: Standing, nowMs: number, isTrial: boolean): 
   if (!isTrial && breakerOf(before, nowMs) !== 'closed') return before;
   const known = isForgotten(before.failures, nowMs) ? 0 : (before.failures?.count ?? 0);
   const failures = { count: known + 1, lastMs: nowMs };
-  if (failures.count < openAfter) return { ...before, failures };
+  if (failures.count < openAfter) return { ...before, failures, openUntilMs: undefined };
   const coolDownMs = Math.min(maxCoolDownMs, firstCoolDownMs * 2 ** (failures.count - openAfter));
   return { ...before, failures, openUntilMs: nowMs + coolDownMs };
 }
@@ -45,8 +45,9 @@ export function foundSomebody(before: Standing): Standing {
   return { ...before, failures: undefined, openUntilMs: undefined };
 }
 
-/** Gives the one request that tries the runner its right, so that others do not. */
+/** Keeps others from asking while one request tries a runner that was away; changes nothing of any other runner. */
 export function beginTrial(before: Standing, nowMs: number): Standing {
+  if (breakerOf(before, nowMs) !== 'half-open') return before;
   return { ...before, openUntilMs: nowMs + trialMs };
 }
 
@@ -56,7 +57,10 @@ export function endTrial(before: Standing, nowMs: number): Standing {
 }
 
 /** Why a runner is not asked. */
-export function openRefusal({ failures, openUntilMs = 0 }: Standing, nowMs: number): AttemptFailure {
+export function openRefusal(
+  { failures, openUntilMs = 0 }: Standing,
+  nowMs: number,
+): AttemptFailure {
   const retryAfterMs = Math.max(0, openUntilMs - nowMs);
   const count = failures?.count ?? openAfter;
   return {

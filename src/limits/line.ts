@@ -100,15 +100,15 @@ interface Passed {
 
 async function pass<Wish, Result>(
   waiting: Set<Waiter<Wish, Result>>,
-  { laneOf, serve, takeBack }: LineParts<Wish, Result>,
+  parts: LineParts<Wish, Result>,
 ): Promise<Passed> {
   const blocked = new Set<string>();
   let retryMs = Number.POSITIVE_INFINITY;
   let served = false;
   for (const waiter of waiting) {
-    const lane = laneOf(waiter.wish);
+    const lane = parts.laneOf(waiter.wish);
     if (blocked.has(lane)) continue;
-    const turn = await serve(waiter.wish);
+    const turn = await parts.serve(waiter.wish);
     if (turn.status === 'later') {
       retryMs = Math.min(retryMs, turn.retryMs);
       if (!turn.lane) break;
@@ -116,9 +116,17 @@ async function pass<Wish, Result>(
     } else {
       served = true;
       waiting.delete(waiter);
-      if (waiter.isGone) takeBack(turn.result);
-      else waiter.resolve(turn.result);
+      hand(waiter, turn.result, parts);
     }
   }
   return { served, retryMs };
+}
+
+function hand<Wish, Result>(
+  waiter: Waiter<Wish, Result>,
+  result: Result,
+  { takeBack }: LineParts<Wish, Result>,
+): void {
+  if (waiter.isGone) takeBack(result);
+  else waiter.resolve(result);
 }

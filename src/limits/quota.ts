@@ -22,7 +22,10 @@ export function quotaExhausted(
 }
 
 /** Why a runner is not asked that has no quota; undefined where it has. */
-export function quotaRefusal({ quotaUntilMs = 0 }: Standing, nowMs: number): AttemptFailure | undefined {
+export function quotaRefusal(
+  { quotaUntilMs = 0 }: Standing,
+  nowMs: number,
+): AttemptFailure | undefined {
   if (quotaUntilMs <= nowMs) return undefined;
   return {
     kind: 'quota-exhausted',
