@@ -1,6 +1,5 @@
 import type { AttemptFailure } from '../domain/failure.ts';
 import type { Standing } from '../domain/shared-limits.ts';
-import { untilText } from './until-text.ts';
 
 /**
  * Attempts in a row that find nobody there until the runner is not asked any more. One task asks a runner once or
@@ -63,9 +62,10 @@ export function openRefusal(
 ): AttemptFailure {
   const retryAfterMs = Math.max(0, openUntilMs - nowMs);
   const count = failures?.count ?? openAfter;
+  const seconds = Math.ceil(retryAfterMs / 1000);
   return {
     kind: 'circuit-open',
-    message: `Nobody was there ${count} times in a row: it is tried again at ${untilText(openUntilMs, nowMs)}`,
+    message: `Nobody was there ${count} times in a row: it is tried again in ${seconds} seconds`,
     retryAfterMs,
   };
 }
