@@ -34,18 +34,14 @@ describe.concurrent('orchestrator limits', () => {
 
   test('are beside the history where they are configured, and hold across processes', async () => {
     await using place = await openPlace();
-    const config = place.configure({
-      codex: {
-        type: 'openai-compatible',
-        baseURL: place.server.baseUrl,
-        model: 'codex',
-        requestsPerMinute: 1,
-      },
-    });
-    const once = ['--config', config, ...ask, '--json'];
-    expect((await place.run(once)).status).toBe(0);
-    const late = await place.run([...once, '--run-timeout', '1']);
-    expect(late.stdout).toContain('before it came to its turn');
+    const { baseUrl: baseURL } = place.server;
+    const codex = { type: 'openai-compatible', baseURL, model: 'codex', requestsPerMinute: 1 };
+    const limited = { runners: { codex }, localServers: false };
+    place.write('limited.json', JSON.stringify(limited));
+    place.write('short.json', JSON.stringify({ ...limited, runTimeout: 1 }));
+    expect((await place.run(['--config', 'limited.json', ...ask])).status).toBe(0);
+    const late = await place.run(['--config', 'short.json', ...ask]);
+    expect(late.stderr).toContain('before it came to its turn');
     expect(place.server.requests).toHaveLength(1);
     expect(existsSync(join(place.folder, 'limits.db'))).toBe(true);
   });
