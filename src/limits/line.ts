@@ -88,7 +88,9 @@ export function line<Wish, Result>(parts: LineParts<Wish, Result>): Line<Wish, R
         if (isServing) rest.abort();
         else void serveAll();
       }),
-    nudge: () => rest.abort(),
+    nudge: () => {
+      if (waiting.size > 0) rest.abort();
+    },
   };
 }
 
