@@ -39,6 +39,7 @@ const mayImport: Record<string, readonly string[]> = {
     'config',
     ...stages,
     'run',
+    'wire',
     'vendor-cli',
     'runners',
     'checkers',

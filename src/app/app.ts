@@ -1,6 +1,7 @@
 import { syntaxChecker } from '../checkers/syntax/syntax.ts';
 import { dataFolder } from '../config/places.ts';
 import type { Availability, Probe, ProbeContext } from '../domain/availability.ts';
+import type { AttemptFailure } from '../domain/failure.ts';
 import type { HistoryStore } from '../domain/history.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { RunRecord } from '../domain/run-record.ts';
@@ -11,6 +12,7 @@ import { needsLastResort, planOf } from '../route/plan-of.ts';
 import type { Routes } from '../route/route.ts';
 import { learnedRoutes } from './learned-routes.ts';
 import { noHistory, openHistory } from './open-history.ts';
+import { type OpenLimits, openLimits } from './open-limits.ts';
 import { openSandbox } from './open-sandbox.ts';
 import { realClock } from './real-clock.ts';
 import { requireSandbox } from './require-sandbox.ts';
@@ -34,6 +36,8 @@ export interface ModelRow {
   readonly availability: Availability;
   /** What a local server lists; undefined for other runners. */
   readonly models?: readonly string[];
+  /** Why it is not asked for a while, though it could be. */
+  readonly refusal?: AttemptFailure | undefined;
 }
 
 /** A runner, and what its cheap check found. */
@@ -41,6 +45,8 @@ export interface DoctorRow {
   readonly name: string;
   readonly type: string;
   readonly probe: Probe;
+  /** Why it is not asked for a while, though it could be. */
+  readonly refusal?: AttemptFailure | undefined;
 }
 
 /** The product behind every entry. */
@@ -56,7 +62,9 @@ export interface App {
   resume(id: string, options?: AppRunOptions): Promise<RunRecord>;
   /** The history; rejects with `bad-history` where it is off or cannot be used. */
   history(): Promise<HistoryStore>;
-  /** Closes the history, if it was opened. */
+  /** Forgets why runners are not asked for a while; the names of those and of their providers. */
+  forgetLimits(): Promise<readonly string[]>;
+  /** Closes the history and the limits, if they were opened. */
   close(): Promise<void>;
   /** Refuses with `no-sandbox` where the floor of the settings is not to be had. */
   requireSandbox(): Promise<void>;
@@ -70,15 +78,14 @@ export interface App {
 /** Joins the settings with everything that works by them: the only place that knows concrete parts. */
 export function openApp(settings: Settings, tools: AppTools): App {
   const { env, runners = {} } = tools;
-  const pool = runnerPool(
-    settings,
-    { env, clock: realClock, dataFolder: dataFolder(env) },
-    runners,
-  );
+  const { keep = tools.keepsHistory } = settings.history;
+  const historySettings = { ...settings.history, keep };
+  const limits = openLimits({ ...settings, history: historySettings }, env);
+  const poolTools = { env, clock: realClock, dataFolder: dataFolder(env), limits };
+  const pool = runnerPool(settings, poolTools, runners);
   const routes = routesOf(settings);
   const sandbox = openSandbox({ env, floor: settings.sandbox });
-  const { keep = tools.keepsHistory } = settings.history;
-  const history = openHistory({ ...settings.history, keep }, env);
+  const history = openHistory(historySettings, env);
   const parts: RunParts = {
     settings,
     pool,
@@ -111,18 +118,22 @@ export function openApp(settings: Settings, tools: AppTools): App {
       if (!store) throw noHistory();
       return store;
     },
-    close: history.close,
+    forgetLimits: limits.forget,
+    close: async () => {
+      await Promise.all([history.close(), limits.close()]);
+    },
     requireSandbox: async () => requireSandbox(await sandbox.choose()),
     isReplay: ({ plan, attempts }) =>
       plan.seats.some(({ runner }) => typeOf(runner) === 'replay') ||
       attempts.some(({ from }) => from === 'cassette'),
-    models: () => modelRows(pool, typeOf),
+    models: () => modelRows(pool, limits, typeOf),
     doctor: async (context) => {
       const found = (await pool.localServers()).map(({ name }) => name);
       const rows = [...pool.names, ...found].map(async (name) => ({
         name,
         type: typeOf(name),
         probe: await probe(await pool.runner(name), context),
+        refusal: await limits.refusalOf(name),
       }));
       return Promise.all(rows);
     },
@@ -135,6 +146,7 @@ const localType = 'local server';
 /** Every runner, and those local servers that are there. */
 async function modelRows(
   pool: RunnerPool,
+  limits: OpenLimits,
   typeOf: (name: string) => string,
 ): Promise<readonly ModelRow[]> {
   const [availability, servers] = await Promise.all([pool.availability(), pool.localServers()]);
@@ -147,7 +159,11 @@ async function modelRows(
     const state: Availability = { status: 'available', where };
     return { name, type: localType, availability: state, models };
   });
-  return [...declared, ...found];
+  const rows = [...declared, ...found].map(async (row) => ({
+    ...row,
+    refusal: await limits.refusalOf(row.name),
+  }));
+  return Promise.all(rows);
 }
 
 /** Looks for local servers only where a task or a category names them, or nobody else can be asked. */

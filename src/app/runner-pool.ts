@@ -8,6 +8,7 @@ import { admitInTurn } from '../limits/admit-in-turn.ts';
 import { queueAdmission } from '../limits/queue-admission.ts';
 import { makeRunner } from '../runners/all.ts';
 import { keptAnswers } from './kept-answers.ts';
+import type { OpenLimits } from './open-limits.ts';
 import { runnerQueues } from './runner-queues.ts';
 
 /** A model server that runs on this machine. */
@@ -34,10 +35,15 @@ export interface RunnerPool {
   asking(name: string, given?: Partial<Limits>): Promise<Asking>;
 }
 
+/** What a pool works with. */
+export interface PoolTools extends RunnerTools {
+  readonly limits: Pick<OpenLimits, 'admissionOf'>;
+}
+
 /** Makes the pool. Runners given from outside take the place of those that the settings declare. */
 export function runnerPool(
   settings: Settings,
-  tools: RunnerTools,
+  tools: PoolTools,
   given: Readonly<Record<string, Runner>>,
 ): RunnerPool {
   const names = [...new Set([...Object.keys(settings.runners), ...Object.keys(given)])];
@@ -80,7 +86,10 @@ export function runnerPool(
       return {
         runner: await runnerNamed(name),
         ...(await kept.asking(name)),
-        admission: admitInTurn([queueAdmission(queueOf(name))]),
+        admission: admitInTurn([
+          queueAdmission(queueOf(name)),
+          await tools.limits.admissionOf(name),
+        ]),
         timeoutMs: limits.timeoutMs ?? own?.timeoutMs ?? usual.timeoutMs,
         stallMs: limits.stallMs ?? own?.stallMs ?? usual.stallMs,
         retries: limits.retries ?? own?.retries ?? usual.retries,

@@ -9,6 +9,7 @@ import type { Doing, Outcome, Progress, Prompt, Runner, RunnerAnswer } from '../
 import type { Price } from '../domain/runner-settings.ts';
 import { backoffMs } from './backoff.ts';
 import { request } from './request.ts';
+import { turn } from './turn.ts';
 
 /** The most characters that are kept of an answer that never became whole. */
 const partialMaxLength = 100_000;
@@ -112,7 +113,7 @@ async function tryUntilDone(work: Work): Promise<Attempt> {
   for (let tries = 1; ; tries++) {
     const heldUpAtMs = tools.clock.elapsed();
     const recorded = asking.recorded?.(work.prompt, repeatOf(seat));
-    const admitted = await turnFor(work, recorded);
+    const admitted = await turnFor(work, tries, recorded);
     heldUpMs += tools.clock.elapsed() - heldUpAtMs;
     const startedAtMs = cameAtMs + heldUpMs;
     const facts = factsOf(seat, recorded);
@@ -122,8 +123,8 @@ async function tryUntilDone(work: Work): Promise<Attempt> {
     }
     if (tries === 1) tools.emit({ type: 'attempt-started', seat: seat.id, runner: seat.runner });
     const endsAtMs = Math.min(startedAtMs + asking.timeoutMs, tools.runEndsAtMs);
-    const turn = { endsAtMs, permit: admitted.permit, runner: recorded ?? asking.runner };
-    const { outcome, partialText } = await tryOnce(work, turn);
+    const given = { endsAtMs, permit: admitted.permit, runner: recorded ?? asking.runner };
+    const { outcome, partialText } = await tryOnce(work, given);
     const durationMs = tools.clock.elapsed() - startedAtMs;
     const ended = { ...facts, tries, durationMs };
     if (outcome.status === 'answered') return { ...ended, ...answer(outcome, asking.price) };
@@ -140,9 +141,9 @@ function factsOf({ id, runner }: Seat, recorded: Recorded | undefined) {
 }
 
 /** The turn of one request, or of none. */
-function turnFor(work: Work, recorded: Recorded | undefined): Promise<Admitted> {
+function turnFor(work: Work, tries: number, recorded: Recorded | undefined): Promise<Admitted> {
   if (recorded) return Promise.resolve(freeTurn);
-  return work.asking.admission.admit(wishOf(work), work.tools.signal);
+  return turn(work.asking.admission, wishOf(work, tries), work.tools);
 }
 
 /** What is played sends nothing, and waits for nobody. */
@@ -151,8 +152,9 @@ const freeTurn: Admitted = {
   permit: { heard: () => undefined, close: async () => undefined },
 };
 
-function wishOf({ seat, prompt }: Work): CallWish {
-  return { runner: seat.runner, promptLength: prompt.system.length + prompt.text.length };
+function wishOf({ seat, prompt }: Work, tries: number): CallWish {
+  const promptLength = prompt.system.length + prompt.text.length;
+  return { runner: seat.runner, promptLength, tries };
 }
 
 interface Tried {

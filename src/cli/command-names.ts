@@ -23,6 +23,7 @@ export const commandSummaries = {
     summary: 'serve the tools of the Model Context Protocol on stdin and stdout',
   },
   cache: { usage: 'cache [clear]', summary: 'show or remove the answers that are given again' },
+  limits: { usage: 'limits', summary: 'say who is not asked for a while, or try them at once' },
   sandbox: { usage: 'sandbox', summary: 'show in what code of models is run here, and get it' },
   demo: { usage: 'demo [id]', summary: 'show the whole pipeline on recorded answers' },
   bench: { usage: 'bench POOL...', summary: 'measure ways to choose on recorded answers' },

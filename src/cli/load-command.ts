@@ -16,6 +16,7 @@ const loaders: Readonly<Record<CommandName, () => Promise<CliCommand>>> = {
   export: async () => (await import('./commands/export.ts')).exportCommand,
   delete: async () => (await import('./commands/delete.ts')).deleteCommand,
   cache: async () => (await import('./commands/cache.ts')).cacheCommand,
+  limits: async () => (await import('./commands/limits.ts')).limitsCommand,
   sandbox: async () => (await import('./commands/sandbox.ts')).sandboxCommand,
   serve: async () => (await import('./commands/serve.ts')).serveCommand,
   mcp: async () => (await import('./commands/mcp.ts')).mcpCommand,

@@ -34,10 +34,22 @@ export interface ConfigFile {
   readonly localServers?: Readonly<Record<string, number>> | false | undefined;
   /** By name: further runners, and the built-in ones redefined or adjusted. */
   readonly runners?: Readonly<Record<string, RunnerConfig>> | undefined;
+  /** By name: what all runners of one provider share. */
+  readonly providers?: Readonly<Record<string, RateLimitsConfig>> | undefined;
   /** By name: further categories, the built-in ones adjusted, or removed by `false`. */
   readonly categories?: Readonly<Record<string, CategoryConfig | false>> | undefined;
   /** How many seats a mode has. */
   readonly modes?: { readonly [Name in Mode]?: ModeConfig | undefined } | undefined;
+}
+
+/** How many requests may be under way, and how many a minute. */
+export interface RateLimitsConfig {
+  /** Requests in flight at once. */
+  readonly concurrency?: number | undefined;
+  /** Requests that begin within any 60 seconds. */
+  readonly requestsPerMinute?: number | undefined;
+  /** Tokens of prompts and answers of these. */
+  readonly tokensPerMinute?: number | undefined;
 }
 
 /** What every answer is checked with; a list takes the place of a weaker one. */
@@ -71,7 +83,7 @@ export interface CacheConfig {
 }
 
 /** What every runner can be told. */
-export interface CommonRunnerConfig {
+export interface CommonRunnerConfig extends RateLimitsConfig {
   /** The model id, passed on as it is. */
   readonly model?: string | undefined;
   /** Seconds for one seat, its retries and waits included. */
@@ -80,8 +92,6 @@ export interface CommonRunnerConfig {
   readonly stall?: number | undefined;
   /** Further requests after a transient failure. */
   readonly retries?: number | undefined;
-  /** Requests in flight at once. */
-  readonly concurrency?: number | undefined;
   /** US dollars for a million tokens. */
   readonly price?: PriceConfig | undefined;
   /** Models of one family share one vote. */
@@ -123,6 +133,8 @@ interface OpenAiCompatibleConfig extends CommonRunnerConfig {
   readonly apiKeyEnv?: string | undefined;
   /** Sent with every request. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Whose limits hold; the host of the base URL when left out. */
+  readonly provider?: string | undefined;
 }
 
 /** A vendor's own API. */

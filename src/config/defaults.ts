@@ -13,6 +13,7 @@ export const generalCategory = 'general';
 /** The settings that hold where nothing else is said. */
 export const builtInSettings: Settings = {
   runners: Object.fromEntries(builtInRunners.map((name) => [name, cliRunner(name)])),
+  providers: {},
   categories: [
     category('frontend', ['react', 'component', 'ui', 'form'], ['gemini', 'claude-code', 'codex']),
     category(

@@ -6,6 +6,8 @@ export const configLimits = {
   maxRetries: 10,
   maxConcurrency: 1_000,
   maxTokens: 10_000_000,
+  maxRequestsPerMinute: 1_000_000,
+  maxTokensPerMinute: 1_000_000_000,
   minOutputBytes: 1_024,
   /** A string of JavaScript has half of a gigabyte at most. */
   maxOutputBytes: 268_435_456,

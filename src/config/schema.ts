@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { routeWishes } from '../domain/learning.ts';
 import { modes } from '../domain/mode.ts';
-import { closestName } from './closest-name.ts';
 import type { CategoryConfig, ConfigFile, ModeConfig, RunnerConfig } from './config-file.ts';
 import { builtInRunners } from './defaults.ts';
 import { configLimits } from './limits.ts';
 import { runnerTypes } from './runner-from.ts';
+import { headerName, headerValue, object, plainName } from './schema-parts.ts';
 
 // The message of every rule below is what is wanted, and `flawOf` puts path and finding before it.
 
@@ -35,6 +35,20 @@ const variableName = () => {
   return z.string(wanted).regex(/^[A-Za-z_][A-Za-z0-9_]*$/, wanted);
 };
 
+const rateLimits = {
+  concurrency: count(1, configLimits.maxConcurrency)
+    .optional()
+    .describe('Requests in flight at once, of all processes together; no limit when left out.'),
+  requestsPerMinute: count(1, configLimits.maxRequestsPerMinute)
+    .optional()
+    .describe('Requests that begin within any 60 seconds; no limit when left out.'),
+  tokensPerMinute: count(1, configLimits.maxTokensPerMinute)
+    .optional()
+    .describe(
+      'Tokens of prompts and answers of the requests of any 60 seconds; no limit when left out.',
+    ),
+};
+
 const common = {
   model: text().optional().describe('The model id, passed on as it is.'),
   timeout: seconds()
@@ -42,9 +56,7 @@ const common = {
     .describe('Seconds for one seat, its retries and waits included; weaker than --timeout.'),
   stall: seconds().optional().describe('Seconds without a sign of life until a request is ended.'),
   retries: retries().optional().describe('Further requests after a transient failure.'),
-  concurrency: count(1, configLimits.maxConcurrency)
-    .optional()
-    .describe('Requests in flight at once; no limit when left out.'),
+  ...rateLimits,
   price: object({
     inputPerMillion: price().describe('US dollars for a million tokens of input.'),
     outputPerMillion: price().describe('US dollars for a million tokens of output.'),
@@ -97,6 +109,9 @@ const openAiCompatible = object({
     .record(headerName(), headerValue(), 'an object of header names and values')
     .optional()
     .describe('Sent with every request.'),
+  provider: text()
+    .optional()
+    .describe('Whose limits hold; the host of the base URL when left out.'),
   ...common,
   model: text().describe('The model id, passed on as it is.'),
 }).describe("Any server that speaks OpenAI's chat completions.");
@@ -167,6 +182,8 @@ const category: z.ZodType<CategoryConfig> = object({
     .optional()
     .describe('Who checks the answer first; those of before follow.'),
 }).describe('A kind of task; what is left out stays as it was.');
+
+const provider = object(rateLimits).describe('What all runners of one provider share.');
 
 const { maxSeats } = configLimits;
 const wantedPrimaries = `${wholeNumber(1, maxSeats)}, or "all"`;
@@ -272,6 +289,12 @@ export const configSchema: z.ZodType<ConfigFile> = object({
     .record(plainName('runner'), runner, 'an object of runners by name')
     .optional()
     .describe('Further runners by name, and the built-in ones redefined or adjusted.'),
+  providers: z
+    .record(text('the name of a provider'), provider, 'an object of providers by name')
+    .optional()
+    .describe(
+      'What all runners of a provider share, by its name: anthropic, openai, google, xai, or the host of a server.',
+    ),
   categories: z
     .record(
       plainName('category'),
@@ -292,38 +315,3 @@ export const configSchema: z.ZodType<ConfigFile> = object({
   title: 'Configuration of multi-model-orchestrator',
   description: 'orchestrator.config.json, or the key "orchestrator" of package.json.',
 });
-
-/** An object that knows all of its keys, and which one was meant by another. */
-function object<const Shape extends z.core.$ZodLooseShape>(
-  shape: Shape,
-): z.ZodObject<Shape, z.core.$strict> {
-  const known = Object.keys(shape);
-  return z.strictObject(shape, {
-    error: (issue) => (issue.code === 'unrecognized_keys' ? unknownKey(issue, known) : 'an object'),
-  });
-}
-
-/** What a flaw says of a key that nothing knows. */
-function unknownKey(issue: z.core.$ZodRawIssue, known: readonly string[]): string {
-  const { keys } = issue;
-  const meant = closestName(String(Array.isArray(keys) ? keys[0] : ''), known);
-  if (meant !== undefined) return `is no known key, did you mean ${meant}`;
-  const untyped = known.includes('type') && !Object.hasOwn(Object(issue.input), 'type');
-  const of = untyped ? ' of a runner without type' : '';
-  return `is no known key${of}, wanted one of ${known.join(', ')}`;
-}
-
-function plainName(noun: string): z.ZodString {
-  const wanted = `a ${noun} name of letters, digits, "-", "_" and "."`;
-  return z.string(wanted).regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, wanted);
-}
-
-function headerName(): z.ZodString {
-  const wanted = 'the name of an HTTP header';
-  return z.string(wanted).regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, wanted);
-}
-
-function headerValue(): z.ZodString {
-  const wanted = 'a string without line breaks';
-  return z.string(wanted).regex(/^[^\r\n\0]*$/, wanted);
-}

@@ -9,7 +9,7 @@ import { categoriesFrom } from './categories-from.ts';
 import { checkRunners } from './check-runners.ts';
 import type { ConfigFile } from './config-file.ts';
 import { floorOf } from './overrides.ts';
-import { milliseconds, runnerFrom } from './runner-from.ts';
+import { milliseconds, rateLimitsFrom, runnerFrom } from './runner-from.ts';
 
 /**
  * Adds a configuration to the settings, relative paths starting from the folder; throws
@@ -34,6 +34,7 @@ export function mergeConfig(config: ConfigFile, base: Settings, origin: Origin):
   const { limits } = base;
   return {
     runners,
+    providers: providersFrom(config, base.providers),
     categories: categoriesFrom(config.categories ?? {}, base.categories, { known, origin }),
     modes: modesFrom(config, base.modes),
     defaultMode: config.mode ?? base.defaultMode,
@@ -70,6 +71,17 @@ function runnersFrom(
     return [name, made.settings];
   });
   return { ...base.runners, ...Object.fromEntries(changed) };
+}
+
+function providersFrom(
+  { providers = {} }: ConfigFile,
+  base: Settings['providers'],
+): Settings['providers'] {
+  const stated = Object.entries(providers).map(([name, entry]) => {
+    const before = Object.hasOwn(base, name) ? base[name] : undefined;
+    return [name, rateLimitsFrom({ ...before, ...entry })] as const;
+  });
+  return { ...base, ...Object.fromEntries(stated) };
 }
 
 function checksFrom(

@@ -6,6 +6,8 @@ export interface CallWish {
   readonly runner: string;
   /** Characters of everything that the model is told. */
   readonly promptLength: number;
+  /** Which request of its attempt it is, from 1, and 1 unless said. */
+  readonly tries?: number | undefined;
 }
 
 /** Says when a request may be sent, or that it may not. */

@@ -16,6 +16,10 @@ export interface CommonRunnerSettings {
   readonly retries: number | undefined;
   /** Requests in flight at once; undefined for no limit. */
   readonly concurrency: number | undefined;
+  /** Requests that begin within any 60 seconds; undefined for no limit. */
+  readonly requestsPerMinute?: number | undefined;
+  /** Tokens of prompts and answers of the requests that begin within any 60 seconds; undefined for no limit. */
+  readonly tokensPerMinute?: number | undefined;
   readonly price: Price | undefined;
   /** Models of one family share one vote; undefined goes by the vendor or the model id. */
   readonly family?: string | undefined;
@@ -52,6 +56,8 @@ export interface OpenAiCompatibleSettings extends CommonRunnerSettings {
   readonly apiKeyEnv: string | undefined;
   /** Sent with every request. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Whose limits hold; the host of the base URL unless said. */
+  readonly provider?: string | undefined;
 }
 
 /** A vendor's own API. */

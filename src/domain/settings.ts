@@ -4,12 +4,15 @@ import type { LocalServers } from './local-server.ts';
 import type { Mode, ModeShape } from './mode.ts';
 import type { RunnerSettings } from './runner-settings.ts';
 import type { SandboxLevel } from './sandbox.ts';
+import type { RateLimits } from './shared-limits.ts';
 import type { CheckSettings } from './task-checks.ts';
 
 /** Everything that can be configured, complete and checked. */
 export interface Settings {
   /** By the name that seats use, in the order of preference where a route says nothing. */
   readonly runners: Readonly<Record<string, RunnerSettings>>;
+  /** What all runners of one provider share, by its name: `openai`, or the host of a server. */
+  readonly providers: Readonly<Record<string, RateLimits>>;
   /** In the order that breaks ties; the last one, `general`, has no keywords. */
   readonly categories: readonly Category[];
   readonly modes: Readonly<Record<Mode, ModeShape>>;

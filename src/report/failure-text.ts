@@ -21,6 +21,7 @@ export const failureTitles: Readonly<Record<FailureKind, string>> = {
   'empty-answer': 'Empty answer',
   'timed-out': 'Timeout',
   stalled: 'Stalled',
+  'circuit-open': 'Not asked for a while',
   cancelled: 'Cancelled',
   'bad-usage': 'Wrong configuration',
   'not-recorded': 'Not recorded',

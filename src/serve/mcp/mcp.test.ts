@@ -71,7 +71,7 @@ test('a call that waits no longer than its run is picked up by the id', async ()
   const { client, server } = await connect([hangs('half')]);
   const given = { ...asking, wait_seconds: 0 };
   const ran = await client.callTool({ name: 'run_task', arguments: given });
-  const { run_id: id, status } = ran.structuredContent as Record<string, string>;
+  const { run_id: id, status } = ran.structuredContent as { run_id: string; status: string };
   expect(status).toBe('running');
   const waiting = client.callTool({
     name: 'get_run',

@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import { closestName } from './closest-name.ts';
+
+/** An object that knows all of its keys, and which one was meant by another. */
+export function object<const Shape extends z.core.$ZodLooseShape>(
+  shape: Shape,
+): z.ZodObject<Shape, z.core.$strict> {
+  const known = Object.keys(shape);
+  return z.strictObject(shape, {
+    error: (issue) => (issue.code === 'unrecognized_keys' ? unknownKey(issue, known) : 'an object'),
+  });
+}
+
+/** What a flaw says of a key that nothing knows. */
+function unknownKey(issue: z.core.$ZodRawIssue, known: readonly string[]): string {
+  const { keys } = issue;
+  const meant = closestName(String(Array.isArray(keys) ? keys[0] : ''), known);
+  if (meant !== undefined) return `is no known key, did you mean ${meant}`;
+  const untyped = known.includes('type') && !Object.hasOwn(Object(issue.input), 'type');
+  const of = untyped ? ' of a runner without type' : '';
+  return `is no known key${of}, wanted one of ${known.join(', ')}`;
+}
+
+/** The name of a thing of the configuration, which a command line can hold. */
+export function plainName(noun: string): z.ZodString {
+  const wanted = `a ${noun} name of letters, digits, "-", "_" and "."`;
+  return z.string(wanted).regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, wanted);
+}
+
+/** The name of an HTTP header. */
+export function headerName(): z.ZodString {
+  const wanted = 'the name of an HTTP header';
+  return z.string(wanted).regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, wanted);
+}
+
+/** What an HTTP header can hold. */
+export function headerValue(): z.ZodString {
+  const wanted = 'a string without line breaks';
+  return z.string(wanted).regex(/^[^\r\n\0]*$/, wanted);
+}
