@@ -79,6 +79,7 @@ export function runnerPool(
         stallMs: limits.stallMs ?? own?.stallMs ?? usual.stallMs,
         retries: limits.retries ?? own?.retries ?? usual.retries,
         price: own?.price,
+        maxOutputTokens: own?.maxOutputTokens,
       };
     },
   };

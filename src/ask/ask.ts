@@ -1,12 +1,14 @@
 import type { Admission, CallWish, Permit } from '../domain/admission.ts';
 import type { Attempt, Failed, Usage } from '../domain/attempt.ts';
+import { addSpent, nothingSpent, type Spent } from '../domain/budget.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { PassingEvent } from '../domain/event.ts';
 import { type AttemptFailure, failureFacts } from '../domain/failure.ts';
 import type { Seat, SeatId } from '../domain/plan.ts';
+import { type Price, priced } from '../domain/price.ts';
 import type { Doing, Outcome, Progress, Prompt, Runner, RunnerAnswer } from '../domain/runner.ts';
-import type { Price } from '../domain/runner-settings.ts';
 import { backoffMs } from './backoff.ts';
+import { type Meter, meter } from './meter.ts';
 import { request } from './request.ts';
 
 /** The most characters that are kept of an answer that never became whole. */
@@ -20,6 +22,8 @@ export interface Asking {
   /** Further requests after a transient failure. */
   readonly retries: number;
   readonly price: Price | undefined;
+  /** The most tokens of an answer; undefined where the vendor decides. */
+  readonly maxOutputTokens?: number | undefined;
   /** Says when each of its requests may be sent. */
   readonly admission: Admission;
 }
@@ -67,20 +71,25 @@ async function tryUntilDone(work: Work): Promise<Attempt> {
   const { asking, seat, tools } = work;
   const cameAtMs = tools.clock.elapsed();
   let heldUpMs = 0;
+  let spent = nothingSpent;
   for (let tries = 1; ; tries++) {
     const heldUpAtMs = tools.clock.elapsed();
-    const admitted = await asking.admission.admit(wishOf(work), tools.signal);
+    const counting = meter({ ...asking, prompt: work.prompt });
+    const admitted = await asking.admission.admit(wishOf(work, counting), tools.signal);
     heldUpMs += tools.clock.elapsed() - heldUpAtMs;
     const startedAtMs = cameAtMs + heldUpMs;
     const facts = { seat: seat.id, runner: seat.runner };
     if (admitted.status === 'refused') {
       const durationMs = tools.clock.elapsed() - startedAtMs;
-      return { ...notAsked(seat, admitted.failure), tries: tries - 1, durationMs };
+      const refused = { ...notAsked(seat, admitted.failure), tries: tries - 1, durationMs };
+      return tries === 1 ? refused : { ...refused, spent };
     }
     if (tries === 1) tools.emit({ type: 'attempt-started', seat: seat.id, runner: seat.runner });
     const endsAtMs = Math.min(startedAtMs + asking.timeoutMs, tools.runEndsAtMs);
-    const { outcome, partialText } = await tryOnce(work, endsAtMs, admitted.permit);
-    const ended = { ...facts, tries, durationMs: tools.clock.elapsed() - startedAtMs };
+    const tried = await tryOnce(work, endsAtMs, { permit: admitted.permit, counting });
+    const { outcome, partialText } = tried;
+    spent = addSpent(spent, tried.spent);
+    const ended = { ...facts, tries, spent, durationMs: tools.clock.elapsed() - startedAtMs };
     if (outcome.status === 'answered') return { ...ended, ...answer(outcome, asking.price) };
     const { failure } = outcome;
     const waitMs = retryWaitMs(failure, tries, { work, endsAtMs });
@@ -90,16 +99,23 @@ async function tryUntilDone(work: Work): Promise<Attempt> {
   }
 }
 
-function wishOf({ seat, prompt }: Work): CallWish {
-  return { runner: seat.runner, promptLength: prompt.system.length + prompt.text.length };
+function wishOf({ seat, prompt }: Work, { expected }: Meter): CallWish {
+  const promptLength = prompt.system.length + prompt.text.length;
+  return { runner: seat.runner, promptLength, expected };
 }
 
 interface Tried {
   readonly outcome: Outcome;
   readonly partialText: string;
+  readonly spent: Spent;
 }
 
-async function tryOnce(work: Work, endsAtMs: number, permit: Permit): Promise<Tried> {
+interface Turn {
+  readonly permit: Permit;
+  readonly counting: Meter;
+}
+
+async function tryOnce(work: Work, endsAtMs: number, { permit, counting }: Turn): Promise<Tried> {
   const { seat, prompt, asking, tools } = work;
   let partialText = '';
   const progress = progressTeller(seat.id, tools);
@@ -112,7 +128,7 @@ async function tryOnce(work: Work, endsAtMs: number, permit: Permit): Promise<Tr
     cancel: tools.signal,
     clock: tools.clock,
     report: (said) => {
-      const end = permit.heard(said);
+      const end = permit.heard(said, counting.hear(said));
       if (said.type === 'activity') progress(said);
       else {
         if (partialText.length < partialMaxLength) partialText += said.text;
@@ -121,9 +137,9 @@ async function tryOnce(work: Work, endsAtMs: number, permit: Permit): Promise<Tr
       return end;
     },
   });
-  const costUsd = outcome.status === 'answered' ? answer(outcome, asking.price).costUsd : null;
-  await permit.close(outcome, costUsd);
-  return { outcome, partialText };
+  const spent = counting.total(outcome);
+  await permit.close(outcome, spent);
+  return { outcome, partialText, spent };
 }
 
 type Activity = Extract<Progress, { readonly type: 'activity' }>;
@@ -159,14 +175,14 @@ function answer({ text, model, usage, costUsd }: RunnerAnswer, price: Price | un
     text,
     model: model ?? null,
     usage: usage ?? null,
-    costUsd: costUsd ?? priced(usage, price),
+    costUsd: costUsd ?? (isWhole(usage) ? priced(usage, price) : null),
   };
 }
 
-function priced(usage: Usage | null | undefined, price: Price | undefined): number | null {
-  if (!price || usage?.inputTokens == null || usage.outputTokens == null) return null;
-  const { inputPerMillion, outputPerMillion } = price;
-  return (usage.inputTokens * inputPerMillion + usage.outputTokens * outputPerMillion) / 1e6;
+function isWhole(
+  usage: Usage | null | undefined,
+): usage is { readonly inputTokens: number; readonly outputTokens: number } {
+  return usage?.inputTokens != null && usage.outputTokens != null;
 }
 
 function unavailableFailure({ kind, message }: NonNullable<Seat['unavailable']>): AttemptFailure {

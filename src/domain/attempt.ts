@@ -1,3 +1,4 @@
+import type { Spent } from './budget.ts';
 import type { AttemptFailure } from './failure.ts';
 import type { SeatId } from './plan.ts';
 
@@ -14,6 +15,8 @@ interface AttemptFacts {
   readonly tries: number;
   /** Milliseconds from leaving the queue to the end. */
   readonly durationMs: number;
+  /** What all its requests used, those that failed included; undefined where nobody was asked. */
+  readonly spent?: Spent | undefined;
 }
 
 /** An attempt that brought a whole answer. */

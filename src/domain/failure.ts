@@ -6,6 +6,7 @@ export type FailureKind =
   | 'not-needed'
   | 'unauthorized'
   | 'quota-exhausted'
+  | 'budget-exhausted'
   | 'rate-limited'
   | 'overloaded'
   | 'unknown-model'
@@ -61,6 +62,10 @@ export const failureFacts: Readonly<Record<FailureKind, FailureFacts>> = {
   'quota-exhausted': {
     transient: false,
     remedy: 'Add credit, wait for the quota to reset, or name other models with --models',
+  },
+  'budget-exhausted': {
+    transient: false,
+    remedy: 'Raise the budget, or name fewer or cheaper models with --models',
   },
   'rate-limited': { transient: true, remedy: 'Wait, or lower the concurrency of this runner' },
   overloaded: { transient: true, remedy: 'Try again later, or raise --retries' },

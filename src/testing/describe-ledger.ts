@@ -9,14 +9,19 @@ export interface LedgerPlace extends AsyncDisposable {
   open(tools: HistoryTools): Promise<Ledger>;
 }
 
+/** Where the cases are registered: at Vitest, at `node:test` or at the like. */
+export type LedgerSuite = {
+  readonly [Name in keyof DescribeHistoryOptions]-?: NonNullable<DescribeHistoryOptions[Name]>;
+};
+
 /** Registers the cases that every ledger must pass; `make` makes an empty place for each. */
 export function describeLedger(
   name: string,
   make: () => Promise<LedgerPlace>,
-  { describe, test }: Required<DescribeHistoryOptions>,
+  { describe, test }: LedgerSuite,
 ): void {
-  describe?.(`ledger ${name}`, () => {
-    for (const each of ledgerCases) test?.(each.title, async () => checkIn(await make(), each));
+  describe(`ledger ${name}`, () => {
+    for (const each of ledgerCases) test(each.title, async () => checkIn(await make(), each));
   });
 }
 
