@@ -1,6 +1,7 @@
 import { syntaxChecker } from '../checkers/syntax/syntax.ts';
 import { dataFolder } from '../config/places.ts';
 import type { Availability, Probe, ProbeContext } from '../domain/availability.ts';
+import type { Estimate } from '../domain/estimate.ts';
 import type { HistoryStore } from '../domain/history.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { RunRecord } from '../domain/run-record.ts';
@@ -14,6 +15,7 @@ import { noHistory, openHistory } from './open-history.ts';
 import { openSandbox } from './open-sandbox.ts';
 import { realClock } from './real-clock.ts';
 import { requireSandbox } from './require-sandbox.ts';
+import { estimateOf } from './run-budgets.ts';
 import { type AppRunOptions, type RunParts, resumeRun, runTask } from './run-task.ts';
 import { type RunnerPool, runnerPool } from './runner-pool.ts';
 import { standingOf } from './standing-of.ts';
@@ -48,6 +50,8 @@ export interface App {
   readonly settings: Settings;
   /** Who would be asked, asking nobody. Throws `unknown-model` for a name without a runner. */
   route(task: Task): Promise<Plan>;
+  /** What a plan is expected to use. */
+  estimate(task: Task, plan: Plan): Estimate;
   /** Runs one task to its end; failures of models are rows of the record. Throws only for misuse. */
   run(task: Task, options?: AppRunOptions): Promise<RunRecord>;
   /** Whether runs are kept. */
@@ -97,6 +101,7 @@ export function openApp(settings: Settings, tools: AppTools): App {
       const known = await learnedRoutes(task, routes, history.store);
       return planOf(task, known, await lookFor(task, routes, pool));
     },
+    estimate: (task, plan) => estimateOf(task, plan, settings),
     run: (task, options = {}) => runTask(task, parts, options),
     keepsRuns: keep === true,
     resume: (id, options = {}) => resumeRun(id, parts, options),

@@ -7,6 +7,7 @@ import type { Limits, Settings } from '../domain/settings.ts';
 import { admitInTurn } from '../limits/admit-in-turn.ts';
 import { queueAdmission } from '../limits/queue-admission.ts';
 import { makeRunner } from '../runners/all.ts';
+import { priceOf } from './price-of.ts';
 import { runnerQueues } from './runner-queues.ts';
 
 /** A model server that runs on this machine. */
@@ -78,7 +79,7 @@ export function runnerPool(
         timeoutMs: limits.timeoutMs ?? own?.timeoutMs ?? usual.timeoutMs,
         stallMs: limits.stallMs ?? own?.stallMs ?? usual.stallMs,
         retries: limits.retries ?? own?.retries ?? usual.retries,
-        price: own?.price,
+        price: given[name] ? own?.price : priceOf(name, settings),
         maxOutputTokens: own?.maxOutputTokens,
       };
     },

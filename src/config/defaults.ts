@@ -1,3 +1,4 @@
+import { noLimit } from '../domain/budget.ts';
 import type { Category } from '../domain/category.ts';
 import type { CliRunnerSettings } from '../domain/runner-settings.ts';
 import type { Settings } from '../domain/settings.ts';
@@ -45,6 +46,7 @@ export const builtInSettings: Settings = {
   sandbox: 'runtime',
   strict: false,
   history: { keep: undefined, path: undefined, retentionDays: undefined },
+  budgets: { run: noLimit, project: noLimit, day: noLimit, folder: undefined },
 };
 
 /** A row of the table: two primaries and the validator. */

@@ -12,4 +12,6 @@ export const configLimits = {
   maxSeats: 16,
   maxSamples: 20,
   maxDays: 36_500,
+  maxDollars: 1_000_000_000,
+  maxBudgetTokens: 1_000_000_000_000_000,
 } as const;

@@ -2,10 +2,17 @@ import * as z from 'zod';
 import { routeWishes } from '../domain/learning.ts';
 import { modes } from '../domain/mode.ts';
 import { closestName } from './closest-name.ts';
-import type { CategoryConfig, ConfigFile, ModeConfig, RunnerConfig } from './config-file.ts';
+import type {
+  BudgetConfig,
+  CategoryConfig,
+  ConfigFile,
+  ModeConfig,
+  RunnerConfig,
+} from './config-file.ts';
 import { builtInRunners } from './defaults.ts';
 import { configLimits } from './limits.ts';
 import { runnerTypes } from './runner-from.ts';
+import { headerName, headerValue, plainName } from './schema-names.ts';
 
 // The message of every rule below is what is wanted, and `flawOf` puts path and finding before it.
 
@@ -190,6 +197,21 @@ const history = object({
     .describe('After how many days a run is removed; never when left out.'),
 }).describe('Where and how long runs are kept.');
 
+const wantedCost = `US dollars from 0 to ${configLimits.maxDollars}`;
+
+const budget = (whose: string): z.ZodType<BudgetConfig> =>
+  object({
+    cost: z
+      .number(wantedCost)
+      .min(0, wantedCost)
+      .max(configLimits.maxDollars, wantedCost)
+      .optional()
+      .describe('US dollars; no limit when left out.'),
+    tokens: count(1, configLimits.maxBudgetTokens)
+      .optional()
+      .describe('Tokens of prompts and answers together; no limit when left out.'),
+  }).describe(whose);
+
 /** The shape of a configuration file, from which its published JSON Schema is made. */
 export const configSchema: z.ZodType<ConfigFile> = object({
   $schema: z.string('a string').optional().describe('The address of this schema, for editors.'),
@@ -241,6 +263,13 @@ export const configSchema: z.ZodType<ConfigFile> = object({
     .union([text(), z.literal(false), history], 'a path, an object, or false to keep no runs')
     .optional()
     .describe('Where runs are kept: the path of a file; false to keep none.'),
+  budgets: object({
+    run: budget('Of each run.').optional(),
+    day: budget('Of all runs of a day, by the local time; needs a history.').optional(),
+    project: budget('Of all runs of a project; needs a history.').optional(),
+  })
+    .optional()
+    .describe('The most that may be used; of two files the lower number holds.'),
   localServers: z
     .union(
       [z.record(plainName('server'), count(1, 65_535)), z.literal(false)],
@@ -293,19 +322,4 @@ function unknownKey(issue: z.core.$ZodRawIssue, known: readonly string[]): strin
   const untyped = known.includes('type') && !Object.hasOwn(Object(issue.input), 'type');
   const of = untyped ? ' of a runner without type' : '';
   return `is no known key${of}, wanted one of ${known.join(', ')}`;
-}
-
-function plainName(noun: string): z.ZodString {
-  const wanted = `a ${noun} name of letters, digits, "-", "_" and "."`;
-  return z.string(wanted).regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, wanted);
-}
-
-function headerName(): z.ZodString {
-  const wanted = 'the name of an HTTP header';
-  return z.string(wanted).regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, wanted);
-}
-
-function headerValue(): z.ZodString {
-  const wanted = 'a string without line breaks';
-  return z.string(wanted).regex(/^[^\r\n\0]*$/, wanted);
 }

@@ -5,6 +5,7 @@ import type { RunnerSettings } from '../domain/runner-settings.ts';
 import type { HistorySettings, Settings } from '../domain/settings.ts';
 import type { CheckSettings } from '../domain/task-checks.ts';
 import { badConfiguration, type Origin } from './bad-configuration.ts';
+import { budgetsFrom } from './budgets-from.ts';
 import { categoriesFrom } from './categories-from.ts';
 import { checkRunners } from './check-runners.ts';
 import type { ConfigFile } from './config-file.ts';
@@ -50,6 +51,7 @@ export function mergeConfig(config: ConfigFile, base: Settings, origin: Origin):
     sandbox: floorOf(config.sandbox, base.sandbox),
     strict: config.strict ?? base.strict,
     history: historyFrom(config, base.history, origin),
+    budgets: budgetsFrom(config, base.budgets),
   };
 }
 

@@ -18,6 +18,9 @@ export interface BudgetLimit {
   readonly tokens: number | undefined;
 }
 
+/** No limit at all. */
+export const noLimit: BudgetLimit = { costUsd: undefined, tokens: undefined };
+
 /** What a budget is for: one run, a batch of runs, a folder, or a person's local day. */
 export type BudgetKind = 'run' | 'batch' | 'project' | 'day';
 
@@ -66,4 +69,9 @@ export function addSpent(one: Spent, other: Spent): Spent {
 /** What everybody who shares a budget calls it. */
 export function scopeOf({ kind, name }: Budget): string {
   return `${kind} ${name}`;
+}
+
+/** Whether there is anything that must not be exceeded. */
+export function isLimited({ costUsd, tokens }: BudgetLimit): boolean {
+  return costUsd !== undefined || tokens !== undefined;
 }

@@ -1,4 +1,5 @@
 import type { Attempt } from './attempt.ts';
+import type { BudgetStanding, Spending } from './budget.ts';
 import type { Candidate } from './candidate.ts';
 import type { Decision } from './decision.ts';
 import type { RunStatus } from './event.ts';
@@ -31,6 +32,9 @@ export interface RunRecord {
   readonly merge: Merge | null;
   readonly decision: Decision;
   readonly validation: Validation;
+  readonly spending: Spending;
+  /** Where every budget stood that held for the run, when it ended. */
+  readonly budgets: readonly BudgetStanding[];
   readonly startedAtMs: number;
   readonly durationMs: number;
 }

@@ -1,3 +1,4 @@
+import type { BudgetLimit } from './budget.ts';
 import type { Category } from './category.ts';
 import type { RouteWish } from './learning.ts';
 import type { LocalServers } from './local-server.ts';
@@ -28,6 +29,16 @@ export interface Settings {
   /** Forbids substitution. */
   readonly strict: boolean;
   readonly history: HistorySettings;
+  readonly budgets: BudgetSettings;
+}
+
+/** The most that may be used: of each run, and of all runs of a project or a day together. */
+export interface BudgetSettings {
+  readonly run: BudgetLimit;
+  readonly project: BudgetLimit;
+  readonly day: BudgetLimit;
+  /** The folder that the project is known by; undefined where only the working directory is known. */
+  readonly folder: string | undefined;
 }
 
 /** Whether, where and how long runs are kept. */

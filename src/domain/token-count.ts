@@ -17,6 +17,6 @@ export function promptTokens({ system, text }: Prompt): number {
 }
 
 /** The tokens that an answer is expected to have where no more than so many are allowed. */
-export function usualAnswerTokens(maxTokens = usualTokens): number {
+export function usualAnswerTokens(maxTokens: number = usualTokens): number {
   return Math.min(maxTokens, usualTokens);
 }

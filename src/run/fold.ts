@@ -3,6 +3,7 @@ import type { OnceValues, RunStatus, SeatValues, StoredEvent } from '../domain/e
 import type { Seat } from '../domain/plan.ts';
 import type { RunRecord } from '../domain/run-record.ts';
 import { extract } from '../extract/extract.ts';
+import { spendingOf } from './spending.ts';
 import { withSpent } from './with-spent.ts';
 
 /** When a run was, and under which name it is kept. */
@@ -15,7 +16,8 @@ export interface RunFacts {
 /** Folds the events of a finished run into all that is known of it; undefined while it is not finished. */
 export function fold(events: readonly StoredEvent[], facts: RunFacts): RunRecord | undefined {
   const task = events.find((event) => event.type === 'run-started')?.task;
-  const status = events.find((event) => event.type === 'run-ended')?.status;
+  const end = events.find((event) => event.type === 'run-ended');
+  const status = end?.status;
   const plan = once(events, 'plan-made');
   const decision = once(events, 'decision-made');
   const validation = once(events, 'validation-made');
@@ -36,6 +38,8 @@ export function fold(events: readonly StoredEvent[], facts: RunFacts): RunRecord
     merge: once(events, 'merge-made') ?? null,
     decision,
     validation,
+    spending: spendingOf(events),
+    budgets: end?.budgets ?? [],
   };
 }
 

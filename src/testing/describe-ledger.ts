@@ -1,7 +1,7 @@
 import type { HistoryTools } from '../domain/history.ts';
 import type { Ledger } from '../domain/ledger.ts';
 import type { DescribeHistoryOptions } from './describe-history.ts';
-import { startMs } from './history-cases.ts';
+import { startMs } from './history-case.ts';
 import { type LedgerCase, ledgerCases } from './ledger-cases.ts';
 
 /** A place for what is used of budgets that is empty at first, and that any number of ledgers can be opened on. */

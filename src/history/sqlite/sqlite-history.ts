@@ -16,8 +16,8 @@ import { type HoldParts, holdRun } from './hold-run.ts';
 import { openDatabase } from './open-database.ts';
 import { isHeld, type RunRow, summaryOf } from './run-row.ts';
 import { selectRuns } from './select-runs.ts';
-import { countUncounted, readCredits } from './stored-credits.ts';
 import { sqliteLedger } from './sqlite-ledger.ts';
+import { countUncounted, readCredits } from './stored-credits.ts';
 import { insertEvents, readEvents } from './stored-events.ts';
 
 /**
