@@ -8,6 +8,7 @@ import {
   type BudgetStanding,
   isLimited,
   noLimit,
+  toleranceUsd,
 } from '../domain/budget.ts';
 import type { Estimate } from '../domain/estimate.ts';
 import type { StoredEvent } from '../domain/event.ts';
@@ -148,8 +149,9 @@ export async function refuseOverBudget(
 }
 
 function isOver({ limit, costUsd, tokens }: BudgetStanding, wanted: Amount): boolean {
-  const isDear = limit.costUsd !== undefined && costUsd + (wanted.costUsd ?? 0) > limit.costUsd;
-  return isDear || (limit.tokens !== undefined && tokens + wanted.tokens > limit.tokens);
+  const { costUsd: maxUsd = Number.POSITIVE_INFINITY, tokens: maxTokens } = limit;
+  const isDear = costUsd + (wanted.costUsd ?? 0) > maxUsd + toleranceUsd;
+  return isDear || (maxTokens !== undefined && tokens + wanted.tokens > maxTokens);
 }
 
 /** The day of a person, as `2026-01-31`, by the time zone of this machine. */

@@ -18,6 +18,9 @@ export interface BudgetLimit {
   readonly tokens: number | undefined;
 }
 
+/** US dollars that sums of fractions may be wrong by. */
+export const toleranceUsd = 1e-9;
+
 /** No limit at all. */
 export const noLimit: BudgetLimit = { costUsd: undefined, tokens: undefined };
 

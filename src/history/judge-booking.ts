@@ -1,7 +1,4 @@
-import type { Amount, Budget, BudgetStanding } from '../domain/budget.ts';
-
-/** US dollars that sums of fractions may be wrong by. */
-const toleranceUsd = 1e-9;
+import { type Amount, type Budget, type BudgetStanding, toleranceUsd } from '../domain/budget.ts';
 
 /** What is used of a budget, and what is set aside of it besides. */
 export interface Balance {

@@ -8,14 +8,14 @@ const kindTexts: Readonly<Record<BudgetKind, string>> = {
   day: 'the day',
 };
 
-/** Says what of a budget an amount does not fit in: `the budget of the day is $5.00, of which $0.01 is left, and ...`. */
+/** Says what of a budget an amount does not fit in: `the budget of the day is $5.00, with $0.01 left and $0.30 needed`. */
 export function budgetText(budget: BudgetStanding, wanted: Amount): string {
   const { kind, limit } = budget;
   const [left, needed] = leftOf(budget, wanted);
   const limits = [dollars(limit.costUsd), tokens(limit.tokens)].filter(
     (text) => text !== undefined,
   );
-  return `the budget of ${kindTexts[kind]} is ${limits.join(' and ')}, of which ${left} is left, and ${needed} is needed`;
+  return `the budget of ${kindTexts[kind]} is ${limits.join(' and ')}, with ${left} left and ${needed} needed`;
 }
 
 /** What is left of the limit that is too tight, and what is needed of it. */
