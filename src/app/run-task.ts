@@ -104,12 +104,10 @@ export async function resumeRun(
 ): Promise<RunRecord> {
   const store = await parts.store();
   if (!store) throw noHistory();
+  const shared = sharedOf(parts, options, store);
   const taking = await store.take(id);
   if (taking.status === 'held') throw inUse(id, taking.untilMs);
-  if (taking.status === 'taken') {
-    const shared = sharedOf(parts, options, store);
-    return goOn({ held: taking.run, shared }, parts, options);
-  }
+  if (taking.status === 'taken') return goOn({ held: taking.run, shared }, parts, options);
   return recordOf(id, (await store.events(id)) ?? []);
 }
 
