@@ -7,7 +7,7 @@ import type { RouteWish } from '../domain/learning.ts';
 import { OrchestratorError } from '../domain/mistake.ts';
 import type { OrchestratorResult } from '../domain/result.ts';
 import type { RunRecord } from '../domain/run-record.ts';
-import type { Limits, Settings } from '../domain/settings.ts';
+import type { Settings } from '../domain/settings.ts';
 import type { ModelStats } from '../domain/stats.ts';
 import type { MergeWhen, SelectionOptions, SourceFile } from '../domain/task.ts';
 import { resultOf } from '../report/result.ts';
@@ -16,11 +16,11 @@ import { checkArguments } from './check-arguments.ts';
 import { eventStream } from './event-stream.ts';
 import type { ExecutionMode } from './execution-mode.ts';
 import { findRun } from './find-run.ts';
+import { hearing } from './hearing.ts';
 import { modelStats } from './model-stats.ts';
-import { count, type OrchestratorOptions, positive, settingsOf } from './orchestrator-options.ts';
-import { progressWriter } from './progress-writer.ts';
+import { type OrchestratorOptions, settingsOf } from './orchestrator-options.ts';
 import { runInWorker } from './run-in-worker.ts';
-import { type AppRunOptions, recordOf } from './run-task.ts';
+import { recordOf } from './run-task.ts';
 import { type RunnerEntry, sortRunners } from './runner-entries.ts';
 import { settled } from './settled.ts';
 import { taskOf } from './task-of.ts';
@@ -39,6 +39,10 @@ export interface RunOptions {
   readonly runTimeout?: number | undefined;
   /** Further requests after a transient failure. */
   readonly retries?: number | undefined;
+  /** US dollars for the whole run; nobody is asked any more when they are spent. */
+  readonly maxCost?: number | undefined;
+  /** Tokens of all prompts and answers of the run. */
+  readonly maxTokens?: number | undefined;
   /** Files that the models are shown. */
   readonly context?: readonly SourceFile[] | undefined;
   /** Lines for the shell that every answer has to pass, in a fresh copy with the answer over it. */
@@ -70,7 +74,7 @@ export interface RunOptions {
 /** What going on with a run can be told. */
 export type ResumeOptions = Pick<
   RunOptions,
-  'timeout' | 'runTimeout' | 'retries' | 'signal' | 'verbose'
+  'timeout' | 'runTimeout' | 'retries' | 'maxCost' | 'maxTokens' | 'signal' | 'verbose'
 >;
 
 /** Which of the runs that were kept to give. */
@@ -239,29 +243,7 @@ export class Orchestrator {
   }
 }
 
-/** What a run is told besides its task. */
-function hearing(options: ResumeOptions, onEvent: (event: RunEvent) => void): AppRunOptions {
-  const show = options.verbose ? progressWriter() : undefined;
-  return {
-    signal: options.signal,
-    limits: limitsOf(options),
-    onNotice: (line) => process.emitWarning(line),
-    onEvent: (event) => {
-      show?.(event);
-      onEvent(event);
-    },
-  };
-}
-
 interface Opened {
   readonly app: App;
   readonly entries: readonly (readonly [string, RunnerEntry])[];
-}
-
-function limitsOf({ timeout, runTimeout, retries }: ResumeOptions): Partial<Limits> {
-  return {
-    ...(positive('timeout', timeout) && { timeoutMs: (timeout ?? 0) * 1000 }),
-    ...(positive('runTimeout', runTimeout) && { runTimeoutMs: (runTimeout ?? 0) * 1000 }),
-    ...(count('retries', retries) !== undefined && { retries: retries ?? 0 }),
-  };
 }

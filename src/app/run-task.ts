@@ -1,4 +1,5 @@
 import type { Availability } from '../domain/availability.ts';
+import { type Budget, type BudgetLimit, isLimited } from '../domain/budget.ts';
 import type { PassingEvent, RunEvent, StoredEvent } from '../domain/event.ts';
 import type { HeldRun, HistoryStore } from '../domain/history.ts';
 import { localServerNamed } from '../domain/local-server.ts';
@@ -10,6 +11,8 @@ import type { Task } from '../domain/task.ts';
 import type { Checker } from '../domain/verdict.ts';
 import { openExecutor } from '../executors/open-executor.ts';
 import { unkeptRun } from '../history/unkept-run.ts';
+import { admitInTurn } from '../limits/admit-in-turn.ts';
+import { planOf } from '../route/plan-of.ts';
 import type { Routes } from '../route/route.ts';
 import { fold, statusOf } from '../run/fold.ts';
 import { run } from '../run/run.ts';
@@ -21,7 +24,17 @@ import { learnedRoutes } from './learned-routes.ts';
 import { noHistory } from './open-history.ts';
 import type { OpenSandbox } from './open-sandbox.ts';
 import { realClock } from './real-clock.ts';
+import {
+  estimateOf,
+  openRunBudgets,
+  type RunBudgets,
+  refuseOverBudget,
+  type SharedBudgets,
+  sharedBudgets,
+  withBudget,
+} from './run-budgets.ts';
 import type { RunnerPool } from './runner-pool.ts';
+import { uncovered } from './uncovered.ts';
 
 /** What one run can be told besides its task. */
 export interface AppRunOptions {
@@ -36,6 +49,10 @@ export interface AppRunOptions {
   readonly onNotice?: ((line: string) => void) | undefined;
   /** In place of the settings' own. */
   readonly limits?: Partial<Limits> | undefined;
+  /** The budget of the run alone, in place of the settings' own. */
+  readonly budget?: Partial<BudgetLimit> | undefined;
+  /** Further budgets, which the run shares with others, such as that of a batch. */
+  readonly sharedBudgets?: readonly Budget[] | undefined;
 }
 
 /** What the runs of one app have in common. */
@@ -62,9 +79,17 @@ export async function runTask(
   options: AppRunOptions,
 ): Promise<RunRecord> {
   const store = await parts.store();
-  const first = { type: 'run-started', task, atMs: realClock.now() } as const;
+  const limit = withBudget(parts.settings.budgets.run, options.budget);
+  const shared = sharedOf(parts, options, store);
+  if (isLimited(limit) || shared.ledger) {
+    const routes = await learnedRoutes(task, parts.routes, parts.store);
+    const plan = planOf(task, routes, await parts.availability(task));
+    await refuseOverBudget(estimateOf(task, plan, parts.settings), limit, shared);
+  }
+  const budget = isLimited(limit) ? { budget: limit } : {};
+  const first = { type: 'run-started', task, ...budget, atMs: realClock.now() } as const;
   const held = store ? await store.begin(first) : unkeptRun(first);
-  return goOn(held, parts, options);
+  return goOn({ held, shared }, parts, options);
 }
 
 /**
@@ -79,9 +104,10 @@ export async function resumeRun(
 ): Promise<RunRecord> {
   const store = await parts.store();
   if (!store) throw noHistory();
+  const shared = sharedOf(parts, options, store);
   const taking = await store.take(id);
   if (taking.status === 'held') throw inUse(id, taking.untilMs);
-  if (taking.status === 'taken') return goOn(taking.run, parts, options);
+  if (taking.status === 'taken') return goOn({ held: taking.run, shared }, parts, options);
   return recordOf(id, (await store.events(id)) ?? []);
 }
 
@@ -95,7 +121,24 @@ export function recordOf(id: string, events: HeldRun['past']): RunRecord {
   });
 }
 
-async function goOn(held: HeldRun, parts: RunParts, options: AppRunOptions): Promise<RunRecord> {
+function sharedOf(
+  { settings }: RunParts,
+  { sharedBudgets: given = [] }: AppRunOptions,
+  store: HistoryStore | undefined,
+): SharedBudgets {
+  return sharedBudgets({ settings, given, ledger: store?.ledger });
+}
+
+interface Going {
+  readonly held: HeldRun;
+  readonly shared: SharedBudgets;
+}
+
+async function goOn(
+  { held, shared }: Going,
+  parts: RunParts,
+  options: AppRunOptions,
+): Promise<RunRecord> {
   const { onEvent, onNotice = (): void => undefined } = options;
   const [first] = held.past;
   if (first?.type !== 'run-started') throw new TypeError(`run ${held.id} has no beginning`);
@@ -108,23 +151,42 @@ async function goOn(held: HeldRun, parts: RunParts, options: AppRunOptions): Pro
   };
   options.onBegin?.(held.id);
   for (const event of held.past) onEvent?.(event);
-  if (held.past.length > 1) await resumed(held, parts, record);
+  const limit = limitOf(held, parts, options);
+  if (held.past.length > 1) await resumed(held, { parts, limit }, record);
+  const budgets = await openRunBudgets({ id: held.id, past: held.past, limit }, shared);
   const { signal = new AbortController().signal } = options;
   await perform(first.task, {
     parts,
     limits: options.limits,
+    budgets,
     signal: AbortSignal.any([signal, journal.lost]),
     seatSignal: options.seatSignal,
     step: stepsOf(journal, tell),
     tell,
   });
-  await record({ type: 'run-ended', status: statusOf(journal.events, signal.aborted) });
-  return recordOf(held.id, journal.events);
+  const status = statusOf(journal.events, signal.aborted);
+  const standings = await budgets.standings();
+  const stood = standings.length > 0 ? { budgets: standings } : {};
+  await record({ type: 'run-ended', status, ...stood });
+  const done = recordOf(held.id, journal.events);
+  for (const line of uncovered(done)) onNotice(line);
+  return done;
+}
+
+/** A run that is gone on with keeps its budget, unless it is given another one. */
+function limitOf(
+  { past }: HeldRun,
+  { settings }: RunParts,
+  { budget }: AppRunOptions,
+): BudgetLimit {
+  const before = past.flatMap((event) => ('budget' in event ? (event.budget ?? []) : []));
+  return withBudget(before.at(-1) ?? settings.budgets.run, budget);
 }
 
 interface Performance {
   readonly parts: RunParts;
   readonly limits: Partial<Limits> | undefined;
+  readonly budgets: RunBudgets;
   readonly signal: AbortSignal;
   readonly seatSignal: AppRunOptions['seatSignal'];
   readonly step: ReturnType<typeof stepsOf>;
@@ -133,7 +195,7 @@ interface Performance {
 
 async function perform(
   task: Task,
-  { parts, limits, signal, seatSignal, step, tell }: Performance,
+  { parts, limits, budgets, signal, seatSignal, step, tell }: Performance,
 ): Promise<void> {
   const { pool, routes, checkers, sandbox, env, settings } = parts;
   const runTimeoutMs = limits?.runTimeoutMs ?? settings.limits.runTimeoutMs;
@@ -155,7 +217,11 @@ async function perform(
     answerCheckers: checks.list,
     executors: [executor],
     availability: parts.availability,
-    asking: (name) => pool.asking(name, limits),
+    asking: async (name) => {
+      const asking = await pool.asking(name, limits);
+      const { admission } = asking;
+      return { ...asking, admission: admitInTurn([budgets.admission, admission]) };
+    },
     clock: realClock,
     random: Math.random,
     signal,
@@ -165,10 +231,15 @@ async function perform(
   });
 }
 
+interface Resuming {
+  readonly parts: RunParts;
+  readonly limit: BudgetLimit;
+}
+
 /** Marks that another process goes on, once it is sure that it can. */
 async function resumed(
   { id, past }: HeldRun,
-  { pool, settings }: RunParts,
+  { parts: { pool, settings }, limit }: Resuming,
   record: (event: StoredEvent) => Promise<void>,
 ): Promise<void> {
   const plan = past.find((event) => event.type === 'plan-made')?.value;
@@ -184,7 +255,7 @@ async function resumed(
       { hint: 'Configure it as it was, with --config or, for the local model, with --local' },
     );
   }
-  await record({ type: 'run-resumed' });
+  await record({ type: 'run-resumed', ...(isLimited(limit) && { budget: limit }) });
 }
 
 function inUse(id: string, untilMs: number): OrchestratorError {

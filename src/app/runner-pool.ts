@@ -9,6 +9,7 @@ import { queueAdmission } from '../limits/queue-admission.ts';
 import { makeRunner } from '../runners/all.ts';
 import { keptAnswers } from './kept-answers.ts';
 import type { OpenLimits } from './open-limits.ts';
+import { priceOf } from './price-of.ts';
 import { runnerQueues } from './runner-queues.ts';
 
 /** A model server that runs on this machine. */
@@ -93,7 +94,8 @@ export function runnerPool(
         timeoutMs: limits.timeoutMs ?? own?.timeoutMs ?? usual.timeoutMs,
         stallMs: limits.stallMs ?? own?.stallMs ?? usual.stallMs,
         retries: limits.retries ?? own?.retries ?? usual.retries,
-        price: own?.price,
+        price: given[name] ? own?.price : priceOf(name, settings),
+        maxOutputTokens: own?.maxOutputTokens,
       };
     },
   };

@@ -66,6 +66,7 @@ describe('ask()', () => {
       costUsd: null,
       tries: 1,
       durationMs: 300,
+      spent: { costUsd: null, tokens: 30, isEstimate: false },
     });
     expect(events.map(({ type }) => type)).toEqual([
       'attempt-started',

@@ -1,15 +1,17 @@
-import type { Admission, Admitted, CallWish, Permit } from '../domain/admission.ts';
+import type { Admission, CallWish, Permit } from '../domain/admission.ts';
 import type { AnswerCache } from '../domain/answer-cache.ts';
 import type { Attempt, Failed, Usage } from '../domain/attempt.ts';
+import { addSpent, nothingSpent, type Spent } from '../domain/budget.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { PassingEvent } from '../domain/event.ts';
 import { type AttemptFailure, failureFacts } from '../domain/failure.ts';
 import type { Seat, SeatId } from '../domain/plan.ts';
+import { type Price, priced } from '../domain/price.ts';
 import type { Doing, Outcome, Progress, Prompt, Runner, RunnerAnswer } from '../domain/runner.ts';
-import type { Price } from '../domain/runner-settings.ts';
 import { backoffMs } from './backoff.ts';
+import { type Meter, meter } from './meter.ts';
 import { request } from './request.ts';
-import { turn } from './turn.ts';
+import { freeTurn, turn } from './turn.ts';
 
 /** The most characters that are kept of an answer that never became whole. */
 const partialMaxLength = 100_000;
@@ -22,6 +24,8 @@ export interface Asking {
   /** Further requests after a transient failure. */
   readonly retries: number;
   readonly price: Price | undefined;
+  /** The most tokens of an answer; undefined where the vendor decides. */
+  readonly maxOutputTokens?: number | undefined;
   /** Says when each of its requests may be sent. */
   readonly admission: Admission;
   /** Whole answers of before; undefined where none are kept. */
@@ -110,23 +114,33 @@ async function tryUntilDone(work: Work): Promise<Attempt> {
   const { asking, seat, tools } = work;
   const cameAtMs = tools.clock.elapsed();
   let heldUpMs = 0;
+  let spent = nothingSpent;
   for (let tries = 1; ; tries++) {
     const heldUpAtMs = tools.clock.elapsed();
     const recorded = asking.recorded?.(work.prompt, repeatOf(seat));
-    const admitted = await turnFor(work, tries, recorded);
+    const counting = meter({ ...asking, prompt: work.prompt });
+    const wish = wishOf(work, tries, counting);
+    const admitted = recorded ? freeTurn : await turn(asking.admission, wish, tools);
     heldUpMs += tools.clock.elapsed() - heldUpAtMs;
     const startedAtMs = cameAtMs + heldUpMs;
     const facts = factsOf(seat, recorded);
     if (admitted.status === 'refused') {
       const durationMs = tools.clock.elapsed() - startedAtMs;
-      return { ...notAsked(seat, admitted.failure), tries: tries - 1, durationMs };
+      return { ...notAsked(seat, admitted.failure), ...spentBefore(tries, spent), durationMs };
     }
     if (tries === 1) tools.emit({ type: 'attempt-started', seat: seat.id, runner: seat.runner });
     const endsAtMs = Math.min(startedAtMs + asking.timeoutMs, tools.runEndsAtMs);
-    const given = { endsAtMs, permit: admitted.permit, runner: recorded ?? asking.runner };
-    const { outcome, partialText } = await tryOnce(work, given);
+    const given = {
+      endsAtMs,
+      counting,
+      permit: admitted.permit,
+      runner: recorded ?? asking.runner,
+    };
+    const tried = await tryOnce(work, given);
+    const { outcome, partialText } = tried;
+    spent = addSpent(spent, tried.spent);
     const durationMs = tools.clock.elapsed() - startedAtMs;
-    const ended = { ...facts, tries, durationMs };
+    const ended = { ...facts, tries, spent, durationMs };
     if (outcome.status === 'answered') return { ...ended, ...answer(outcome, asking.price) };
     const { failure } = outcome;
     const waitMs = retryWaitMs(failure, tries, { work, endsAtMs });
@@ -136,39 +150,34 @@ async function tryUntilDone(work: Work): Promise<Attempt> {
   }
 }
 
+/** What a refused try leaves of those before it. */
+function spentBefore(tries: number, spent: Spent): Pick<Failed, 'tries' | 'spent'> {
+  return tries === 1 ? { tries: 0 } : { tries: tries - 1, spent };
+}
+
 function factsOf({ id, runner }: Seat, recorded: Recorded | undefined) {
   return { seat: id, runner, ...(recorded && { from: 'cassette' as const }) };
 }
 
-/** The turn of one request, or of none. */
-function turnFor(work: Work, tries: number, recorded: Recorded | undefined): Promise<Admitted> {
-  if (recorded) return Promise.resolve(freeTurn);
-  return turn(work.asking.admission, wishOf(work, tries), work.tools);
-}
-
-/** What is played sends nothing, and waits for nobody. */
-const freeTurn: Admitted = {
-  status: 'admitted',
-  permit: { heard: () => undefined, close: async () => undefined },
-};
-
-function wishOf({ seat, prompt }: Work, tries: number): CallWish {
+function wishOf({ seat, prompt }: Work, tries: number, { expected }: Meter): CallWish {
   const promptLength = prompt.system.length + prompt.text.length;
-  return { runner: seat.runner, promptLength, tries };
+  return { runner: seat.runner, promptLength, tries, expected };
 }
 
 interface Tried {
   readonly outcome: Outcome;
   readonly partialText: string;
+  readonly spent: Spent;
 }
 
 interface Turn {
   readonly endsAtMs: number;
   readonly permit: Permit;
+  readonly counting: Meter;
   readonly runner: Recorded;
 }
 
-async function tryOnce(work: Work, { endsAtMs, permit, runner }: Turn): Promise<Tried> {
+async function tryOnce(work: Work, { endsAtMs, permit, counting, runner }: Turn): Promise<Tried> {
   const { seat, prompt, asking, tools } = work;
   let partialText = '';
   const progress = progressTeller(seat.id, tools);
@@ -181,7 +190,7 @@ async function tryOnce(work: Work, { endsAtMs, permit, runner }: Turn): Promise<
     cancel: tools.signal,
     clock: tools.clock,
     report: (said) => {
-      const end = permit.heard(said);
+      const end = permit.heard(said, counting.hear(said));
       if (said.type === 'activity') progress(said);
       else {
         if (partialText.length < partialMaxLength) partialText += said.text;
@@ -190,9 +199,9 @@ async function tryOnce(work: Work, { endsAtMs, permit, runner }: Turn): Promise<
       return end;
     },
   });
-  const costUsd = outcome.status === 'answered' ? answer(outcome, asking.price).costUsd : null;
-  await permit.close(outcome, costUsd);
-  return { outcome, partialText };
+  const spent = counting.total(outcome);
+  await permit.close(outcome, spent);
+  return { outcome, partialText, spent };
 }
 
 type Activity = Extract<Progress, { readonly type: 'activity' }>;
@@ -228,14 +237,14 @@ function answer({ text, model, usage, costUsd }: RunnerAnswer, price: Price | un
     text,
     model: model ?? null,
     usage: usage ?? null,
-    costUsd: costUsd ?? priced(usage, price),
+    costUsd: costUsd ?? (isWhole(usage) ? priced(usage, price) : null),
   };
 }
 
-function priced(usage: Usage | null | undefined, price: Price | undefined): number | null {
-  if (!price || usage?.inputTokens == null || usage.outputTokens == null) return null;
-  const { inputPerMillion, outputPerMillion } = price;
-  return (usage.inputTokens * inputPerMillion + usage.outputTokens * outputPerMillion) / 1e6;
+function isWhole(
+  usage: Usage | null | undefined,
+): usage is { readonly inputTokens: number; readonly outputTokens: number } {
+  return usage?.inputTokens != null && usage.outputTokens != null;
 }
 
 function unavailableFailure({ kind, message }: NonNullable<Seat['unavailable']>): AttemptFailure {

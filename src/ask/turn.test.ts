@@ -4,7 +4,7 @@ import { queueAdmission } from '../limits/queue-admission.ts';
 import { virtualClock } from '../testing/virtual-clock.ts';
 import { turn } from './turn.ts';
 
-const wish = { runner: 'a', promptLength: 1 };
+const wish = { runner: 'a', promptLength: 1, expected: { costUsd: null, tokens: 1 } };
 
 describe('turn()', () => {
   test('waits no longer than the run lasts', async () => {

@@ -31,3 +31,9 @@ const tooLate: Admitted = {
   status: 'refused',
   failure: { kind: 'timed-out', message: 'The time of the run was up before it came to its turn' },
 };
+
+/** The turn of what is played: it sends nothing, and waits for nobody. */
+export const freeTurn: Admitted = {
+  status: 'admitted',
+  permit: { heard: () => undefined, close: async () => undefined },
+};

@@ -36,6 +36,28 @@ function secondsValue(option: string, text: string): number {
   );
 }
 
+/** Reads the value of `--max-cost`, in US dollars; throws `bad-usage` for any other text. */
+export function maxCostValue(text: string): number {
+  const { maxDollars } = configLimits;
+  const dollars = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  if (dollars <= maxDollars) return dollars;
+  throw new OrchestratorError(
+    'bad-usage',
+    `Cannot use --max-cost "${text}": wanted US dollars such as 0.50, from 0 to ${maxDollars}`,
+  );
+}
+
+/** Reads the value of `--max-tokens`; throws `bad-usage` for any other text. */
+export function maxTokensValue(text: string): number {
+  const { maxBudgetTokens } = configLimits;
+  const tokens = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (tokens >= 1 && tokens <= maxBudgetTokens) return tokens;
+  throw new OrchestratorError(
+    'bad-usage',
+    `Cannot use --max-tokens "${text}": wanted a whole number from 1 to ${maxBudgetTokens}`,
+  );
+}
+
 /** Reads one more `--check`; throws `bad-usage` for an empty one, as an unset variable of a shell gives. */
 export function commandValues(text: string, before: readonly string[] = []): readonly string[] {
   if (text.trim() !== '') return [...before, text];

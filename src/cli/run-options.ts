@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { BudgetLimit } from '../domain/budget.ts';
 import type { RouteWish } from '../domain/learning.ts';
 import type { Mode } from '../domain/mode.ts';
 import type { SandboxWish } from '../domain/sandbox-wish.ts';
@@ -7,6 +8,8 @@ import type { MergeWhen, SelectionOptions } from '../domain/task.ts';
 import {
   checkTimeoutValue,
   commandValues,
+  maxCostValue,
+  maxTokensValue,
   mergeValue,
   modeValue,
   pathValue,
@@ -58,6 +61,13 @@ export interface LimitOptions {
   /** Milliseconds for each model. */
   readonly timeout?: number;
   readonly retries?: number;
+}
+
+/** What decides how much may be used. */
+export interface BudgetOptions {
+  /** US dollars. */
+  readonly maxCost?: number;
+  readonly maxTokens?: number;
 }
 
 /** What decides whether the model of this machine is asked. */
@@ -142,6 +152,18 @@ export function declareLimitOptions(command: Command): void {
   command
     .option('-t, --timeout <seconds>', 'for each model, its retries included', timeoutValue)
     .option('-r, --retries <count>', 'further requests after a transient failure', retriesValue);
+}
+
+/** Declares what `BudgetOptions` reads. */
+export function declareBudgetOptions(command: Command): void {
+  command
+    .option('--max-cost <usd>', 'spend no more than this on the run, in US dollars', maxCostValue)
+    .option('--max-tokens <count>', 'use no more tokens than this in the run', maxTokensValue);
+}
+
+/** The budget of the run that the options name. */
+export function budgetOf({ maxCost, maxTokens }: BudgetOptions): BudgetLimit {
+  return { costUsd: maxCost, tokens: maxTokens };
 }
 
 /** Declares what `CheckOptions` reads. */

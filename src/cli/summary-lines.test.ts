@@ -45,6 +45,14 @@ function result(
     evidence: null,
     validation,
     executionTime: 1,
+    spending: {
+      cost: null,
+      knownCost: 0,
+      tokens: 0,
+      estimated: false,
+      unpriced: [],
+      budgets: [],
+    },
     metadata: {
       runId: '',
       status,

@@ -30,6 +30,8 @@ export interface ConfigFile {
   readonly history?: HistoryConfig | string | false | undefined;
   /** Whether whole answers are kept and given again; where and how long. */
   readonly cache?: CacheConfig | boolean | undefined;
+  /** The most that may be used of money and tokens; of two files the lower number holds. */
+  readonly budgets?: BudgetsConfig | undefined;
   /** By name: the ports of 127.0.0.1 where model servers are looked for; `false` to look for none. */
   readonly localServers?: Readonly<Record<string, number>> | false | undefined;
   /** By name: further runners, and the built-in ones redefined or adjusted. */
@@ -62,6 +64,21 @@ export interface ChecksConfig {
   readonly folder?: string | undefined;
   /** Seconds for one check of one answer. */
   readonly timeout?: number | undefined;
+}
+
+/** The most that may be used: of each run, and of all runs of a day or a project together. */
+export interface BudgetsConfig {
+  readonly run?: BudgetConfig | undefined;
+  readonly day?: BudgetConfig | undefined;
+  readonly project?: BudgetConfig | undefined;
+}
+
+/** One budget; what is left out has no limit. */
+export interface BudgetConfig {
+  /** US dollars. */
+  readonly cost?: number | undefined;
+  /** Tokens of prompts and answers together. */
+  readonly tokens?: number | undefined;
 }
 
 /** Where and how long runs are kept. */

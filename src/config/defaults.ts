@@ -1,3 +1,4 @@
+import { noLimit } from '../domain/budget.ts';
 import type { Category } from '../domain/category.ts';
 import type { CliRunnerSettings } from '../domain/runner-settings.ts';
 import type { Settings } from '../domain/settings.ts';
@@ -48,6 +49,7 @@ export const builtInSettings: Settings = {
   history: { keep: undefined, path: undefined, retentionDays: undefined },
   cassette: { record: undefined, replay: undefined, pace: 'fast' },
   cache: { use: false, path: undefined, maxAgeMs: 30 * 86_400_000, maxBytes: 256 * 1024 * 1024 },
+  budgets: { run: noLimit, project: noLimit, day: noLimit, folder: undefined },
 };
 
 /** A row of the table: two primaries and the validator. */

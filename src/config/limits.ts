@@ -17,4 +17,6 @@ export const configLimits = {
   /** Below it a long answer would not be kept. */
   minCacheBytes: 1_048_576,
   maxCacheBytes: 1_099_511_627_776,
+  maxDollars: 1_000_000_000,
+  maxBudgetTokens: 1_000_000_000_000_000,
 } as const;

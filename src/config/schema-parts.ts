@@ -1,5 +1,8 @@
 import * as z from 'zod';
 import { closestName } from './closest-name.ts';
+import { configLimits } from './limits.ts';
+
+// The message of every rule below is what is wanted, and `flawOf` puts path and finding before it.
 
 /** An object that knows all of its keys, and which one was meant by another. */
 export function object<const Shape extends z.core.$ZodLooseShape>(
@@ -37,4 +40,43 @@ export function headerName(): z.ZodString {
 export function headerValue(): z.ZodString {
   const wanted = 'a string without line breaks';
   return z.string(wanted).regex(/^[^\r\n\0]*$/, wanted);
+}
+
+/** A text that is not empty. */
+export function text(wanted = 'a non-empty string'): z.ZodString {
+  return z.string(wanted).min(1, wanted);
+}
+
+/** A list of at least one name. */
+export function names(wanted: string): z.ZodArray<z.ZodString> {
+  return z.array(text(), wanted).min(1, wanted);
+}
+
+/** Seconds that a timer can wait. */
+export function seconds(): z.ZodNumber {
+  const { minSeconds, maxSeconds } = configLimits;
+  const wanted = `seconds from ${minSeconds} to ${maxSeconds}`;
+  return z.number(wanted).min(minSeconds, wanted).max(maxSeconds, wanted);
+}
+
+/** What is wanted of a whole number. */
+export function wholeNumber(min: number, max: number): string {
+  return `a whole number from ${min} to ${max}`;
+}
+
+/** A whole number. */
+export function count(min: number, max: number, wanted: string = wholeNumber(min, max)): z.ZodInt {
+  return z.int(wanted).min(min, wanted).max(max, wanted);
+}
+
+/** How often a request is sent again. */
+export function retries(): z.ZodInt {
+  return count(0, configLimits.maxRetries);
+}
+
+/** One of several words. */
+export function oneOf<const Values extends readonly string[]>(
+  values: Values,
+): z.ZodEnum<z.core.util.ToEnum<Values[number]>> {
+  return z.enum(values, `one of ${values.join(', ')}`);
 }

@@ -5,6 +5,7 @@ import type { RunnerSettings } from '../domain/runner-settings.ts';
 import type { CacheSettings, HistorySettings, Settings } from '../domain/settings.ts';
 import type { CheckSettings } from '../domain/task-checks.ts';
 import { badConfiguration, type Origin } from './bad-configuration.ts';
+import { budgetsFrom } from './budgets-from.ts';
 import { categoriesFrom } from './categories-from.ts';
 import { checkRunners } from './check-runners.ts';
 import type { ConfigFile } from './config-file.ts';
@@ -53,6 +54,7 @@ export function mergeConfig(config: ConfigFile, base: Settings, origin: Origin):
     history: historyFrom(config, base.history, origin),
     cassette: base.cassette,
     cache: cacheFrom(config, base.cache, origin),
+    budgets: budgetsFrom(config, base.budgets),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Spent } from './budget.ts';
 import type { AttemptFailure } from './failure.ts';
 import type { SeatId } from './plan.ts';
 
@@ -16,6 +17,8 @@ interface AttemptFacts {
   readonly durationMs: number;
   /** Where it comes from when no model was asked for it: the cache, or a cassette that is played. */
   readonly from?: 'cache' | 'cassette' | undefined;
+  /** What all its requests used, those that failed included; undefined where nobody was asked. */
+  readonly spent?: Spent | undefined;
 }
 
 /** An attempt that brought a whole answer. */

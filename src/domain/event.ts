@@ -1,4 +1,5 @@
 import type { Attempt } from './attempt.ts';
+import type { BudgetLimit, BudgetStanding } from './budget.ts';
 import type { Decision } from './decision.ts';
 import type { AttemptFailure } from './failure.ts';
 import type { Merge } from './merge.ts';
@@ -60,12 +61,26 @@ type SeatEvent = {
 
 /** What a run's history consists of: enough to show it, and to go on with it. */
 export type StoredEvent =
-  | { readonly type: 'run-started'; readonly task: Task }
+  | {
+      readonly type: 'run-started';
+      readonly task: Task;
+      /** The budget of this run alone; undefined for none. */
+      readonly budget?: BudgetLimit | undefined;
+    }
   | OnceEvent
   | SeatEvent
   /** A process went on with the run of another one that had been ended. */
-  | { readonly type: 'run-resumed' }
-  | { readonly type: 'run-ended'; readonly status: RunStatus };
+  | {
+      readonly type: 'run-resumed';
+      /** In place of the budget that the run had. */
+      readonly budget?: BudgetLimit | undefined;
+    }
+  | {
+      readonly type: 'run-ended';
+      readonly status: RunStatus;
+      /** Where every budget stood that held for the run; undefined where none did. */
+      readonly budgets?: readonly BudgetStanding[] | undefined;
+    };
 
 /** What is only worth seeing while it happens. */
 export type PassingEvent =

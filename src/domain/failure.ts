@@ -6,6 +6,7 @@ export type FailureKind =
   | 'not-needed'
   | 'unauthorized'
   | 'quota-exhausted'
+  | 'budget-exhausted'
   | 'rate-limited'
   | 'overloaded'
   | 'unknown-model'
@@ -93,6 +94,11 @@ export const failureFacts: Readonly<Record<FailureKind, FailureFacts>> = {
     transient: false,
     tells: 'up',
     remedy: 'Shorten the task or give fewer context files',
+  },
+  'budget-exhausted': {
+    transient: false,
+    tells: 'nothing',
+    remedy: 'Raise the budget, or name fewer or cheaper models with --models',
   },
   'output-too-long': {
     transient: false,

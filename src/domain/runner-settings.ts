@@ -1,11 +1,6 @@
 import type { Clock } from './clock.ts';
+import type { Price } from './price.ts';
 import type { Runner } from './runner.ts';
-
-/** US dollars for a million tokens. */
-export interface Price {
-  readonly inputPerMillion: number;
-  readonly outputPerMillion: number;
-}
 
 /** What every runner can be told; undefined leaves it to the limits of the run, or to the vendor. */
 export interface CommonRunnerSettings {

@@ -1,3 +1,4 @@
+import type { BudgetLimit } from './budget.ts';
 import type { Category } from './category.ts';
 import type { RouteWish } from './learning.ts';
 import type { LocalServers } from './local-server.ts';
@@ -33,6 +34,7 @@ export interface Settings {
   readonly history: HistorySettings;
   readonly cassette: CassetteSettings;
   readonly cache: CacheSettings;
+  readonly budgets: BudgetSettings;
 }
 
 /** Where requests are recorded to, and played from. */
@@ -57,6 +59,15 @@ export interface CacheSettings {
   readonly path: string | undefined;
   readonly maxAgeMs: number;
   readonly maxBytes: number;
+}
+
+/** The most that may be used: of each run, and of all runs of a project or a day together. */
+export interface BudgetSettings {
+  readonly run: BudgetLimit;
+  readonly project: BudgetLimit;
+  readonly day: BudgetLimit;
+  /** The folder that the project is known by; undefined where only the working directory is known. */
+  readonly folder: string | undefined;
 }
 
 /** Whether, where and how long runs are kept. */

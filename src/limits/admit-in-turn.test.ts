@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { Admission } from '../domain/admission.ts';
+import type { Spent } from '../domain/budget.ts';
 import type { AttemptFailure } from '../domain/failure.ts';
 import { admitInTurn } from './admit-in-turn.ts';
 
-const wish = { runner: 'a', promptLength: 1 };
+const wish = { runner: 'a', promptLength: 1, expected: { costUsd: null, tokens: 1 } };
 const never = new AbortController().signal;
 const failure: AttemptFailure = { kind: 'quota-exhausted', message: 'No more' };
 const answered = { status: 'answered', text: 'x' } as const;
+const spent: Spent = { costUsd: null, tokens: 2, isEstimate: false };
 const progress = { type: 'text', text: 'x' } as const;
 
 /** An admission that notes what is done with it. */
@@ -19,8 +21,8 @@ function noting(log: string[], name: string, heard?: AttemptFailure): Admission 
           log.push(`${name} hears`);
           return heard;
         },
-        close: async (...[outcome, costUsd]: readonly [object, number | null]) => {
-          log.push(`${name} closes ${JSON.stringify(outcome)} ${costUsd}`);
+        close: async (...[outcome, used]: readonly [object, Spent]) => {
+          log.push(`${name} closes ${JSON.stringify(outcome)} ${used.tokens}`);
         },
       };
       return { status: 'admitted', permit };
@@ -40,8 +42,8 @@ describe('admitInTurn()', () => {
     const admission = admitInTurn([noting(log, 'a'), noting(log, 'b')]);
     const admitted = await admission.admit(wish, never);
     if (admitted.status === 'refused') throw new Error(admitted.failure.message);
-    expect(admitted.permit.heard(progress)).toBeUndefined();
-    await admitted.permit.close(answered, 2);
+    expect(admitted.permit.heard(progress, spent)).toBeUndefined();
+    await admitted.permit.close(answered, spent);
     const closed = `closes ${JSON.stringify(answered)} 2`;
     expect(log).toEqual([
       'a admits',
@@ -67,7 +69,7 @@ describe('admitInTurn()', () => {
     const log: string[] = [];
     const admission = admitInTurn([noting(log, 'a'), noting(log, 'b', failure), noting(log, 'c')]);
     const admitted = await admission.admit(wish, never);
-    expect(admitted.status === 'admitted' && admitted.permit.heard(progress)).toBe(failure);
+    expect(admitted.status === 'admitted' && admitted.permit.heard(progress, spent)).toBe(failure);
     expect(log.filter((each) => each.endsWith('hears'))).toHaveLength(3);
   });
 });

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Admitted, Permit } from '../domain/admission.ts';
+import { nothingSpent } from '../domain/budget.ts';
 import type { AttemptFailure, FailureKind } from '../domain/failure.ts';
 import type { Outcome } from '../domain/runner.ts';
 import type { Bound, RateLimits } from '../domain/shared-limits.ts';
@@ -63,7 +64,7 @@ interface AskOptions {
 function ask(options: AskOptions = {}): Promise<Admitted> {
   const { tries, promptLength = 0, signal = never } = options;
   const admission = (options.of ?? limits).admission(options.rule ?? rule());
-  return admission.admit({ runner: 'a', promptLength, tries }, signal);
+  return admission.admit({ runner: 'a', promptLength, tries, expected: nothingSpent }, signal);
 }
 
 async function permitOf(asked: Promise<Admitted>): Promise<Permit> {
@@ -75,7 +76,7 @@ async function permitOf(asked: Promise<Admitted>): Promise<Permit> {
 /** Asks, and ends it so. */
 async function end(outcome: Outcome, options: AskOptions = {}): Promise<void> {
   const permit = await permitOf(ask(options));
-  await permit.close(outcome, null);
+  await permit.close(outcome, nothingSpent);
 }
 
 async function kindOf(asked: Promise<Admitted>): Promise<string> {
@@ -136,7 +137,7 @@ describe('limiter() with limits', () => {
     const all = [0, 1, 2, 3].map(async (index) => {
       const permit = await permitOf(ask({ rule: one }));
       order.push(index);
-      await permit.close(answered, null);
+      await permit.close(answered, nothingSpent);
     });
     await clock.advance(1000);
     await Promise.all(all);
@@ -150,7 +151,10 @@ describe('limiter() with limits', () => {
     await end({ ...answered, usage }, options);
     const [permit, ...others] = await admittedOf(3, options);
     expect(others).toHaveLength(0);
-    await permit?.close({ ...answered, usage: { inputTokens: 10, outputTokens: 60 } }, null);
+    await permit?.close(
+      { ...answered, usage: { inputTokens: 10, outputTokens: 60 } },
+      nothingSpent,
+    );
     expect(await admittedOf(1, options)).toHaveLength(0);
   });
 
@@ -169,7 +173,7 @@ describe('limiter() with limits', () => {
     const permit = await permitOf(ask({ rule: one }));
     await clock.advance(300_000);
     expect(await admittedOf(1, { rule: one, of: open('other') })).toHaveLength(0);
-    await permit.close(answered, null);
+    await permit.close(answered, nothingSpent);
     await clock.advance(1000);
     expect(await admittedOf(1, { rule: one })).toHaveLength(0);
   });
@@ -178,12 +182,13 @@ describe('limiter() with limits', () => {
 describe('limiter() after a refusal for too many requests', () => {
   test('halves the requests in flight at once, and once for all that were under way', async () => {
     const permits = await admittedOf(16);
-    for (const permit of permits) await permit.close(failed('rate-limited'), null);
+    for (const permit of permits) await permit.close(failed('rate-limited'), nothingSpent);
     expect(await admittedOf(16)).toHaveLength(8);
   });
 
   test('allows one more after as many successes as are allowed at once', async () => {
-    for (const permit of await admittedOf(8)) await permit.close(failed('rate-limited'), null);
+    for (const permit of await admittedOf(8))
+      await permit.close(failed('rate-limited'), nothingSpent);
     for (let index = 0; index < 3; index++) await end(answered);
     expect(state.standings.get('provider p')?.adapted?.most).toBe(4);
     await end(answered);
@@ -192,7 +197,8 @@ describe('limiter() after a refusal for too many requests', () => {
   });
 
   test('halves them also for a vendor that says that it is overloaded', async () => {
-    for (const permit of await admittedOf(4)) await permit.close(failed('overloaded'), null);
+    for (const permit of await admittedOf(4))
+      await permit.close(failed('overloaded'), nothingSpent);
     expect(await admittedOf(4)).toHaveLength(2);
   });
 
@@ -217,7 +223,7 @@ describe('limiter() after a refusal for too many requests', () => {
     const asked = [ask({ rule: rule({ runner: 'runner b' }) }), ask({ of: open('other') })];
     const done = asked.map(async (each) => {
       await each.then(async (admitted) => {
-        if (admitted.status === 'admitted') await admitted.permit.close(answered, null);
+        if (admitted.status === 'admitted') await admitted.permit.close(answered, nothingSpent);
       });
       return clock.elapsed();
     });
@@ -275,7 +281,7 @@ describe('limiter() with a runner that is away', () => {
     await clock.advance(5000);
     const [trial, second] = await Promise.all([ask(), ask({ of: other })]);
     expect(await kindOf(Promise.resolve(second))).toBe('circuit-open');
-    await (await permitOf(Promise.resolve(trial))).close(answered, null);
+    await (await permitOf(Promise.resolve(trial))).close(answered, nothingSpent);
     await clock.advance(1000);
     expect(await kindOf(ask({ of: other }))).toBe('admitted');
   });

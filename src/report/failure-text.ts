@@ -9,6 +9,7 @@ export const failureTitles: Readonly<Record<FailureKind, string>> = {
   'not-asked': 'Not asked',
   unauthorized: 'Not authorized',
   'quota-exhausted': 'Quota exhausted',
+  'budget-exhausted': 'Budget used up',
   'rate-limited': 'Rate limited',
   overloaded: 'Overloaded',
   'unknown-model': 'Unknown model',

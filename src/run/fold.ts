@@ -4,6 +4,7 @@ import type { AttemptFailure } from '../domain/failure.ts';
 import type { Seat } from '../domain/plan.ts';
 import type { RunRecord } from '../domain/run-record.ts';
 import { extract } from '../extract/extract.ts';
+import { spendingOf } from './spending.ts';
 import { withSpent } from './with-spent.ts';
 
 /** When a run was, and under which name it is kept. */
@@ -16,7 +17,8 @@ export interface RunFacts {
 /** Folds the events of a finished run into all that is known of it; undefined while it is not finished. */
 export function fold(events: readonly StoredEvent[], facts: RunFacts): RunRecord | undefined {
   const task = events.find((event) => event.type === 'run-started')?.task;
-  const status = events.find((event) => event.type === 'run-ended')?.status;
+  const end = events.find((event) => event.type === 'run-ended');
+  const status = end?.status;
   const plan = once(events, 'plan-made');
   const decision = once(events, 'decision-made');
   const validation = once(events, 'validation-made');
@@ -38,6 +40,8 @@ export function fold(events: readonly StoredEvent[], facts: RunFacts): RunRecord
     decision,
     validation,
     notRecorded: notRecorded(events),
+    spending: spendingOf(events),
+    budgets: end?.budgets ?? [],
   };
 }
 

@@ -170,6 +170,8 @@ export function sampleRecord(change: Partial<RunRecord> = {}): RunRecord {
       reviews: [reviewed('validator-1', 'accept')],
     },
     notRecorded: [],
+    spending: { costUsd: 0.0369, knownUsd: 0.0369, tokens: 1380, isEstimate: false, unpriced: [] },
+    budgets: [],
     startedAtMs: 1_700_000_000_000,
     durationMs: 20_500,
     ...change,

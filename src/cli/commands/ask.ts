@@ -10,7 +10,10 @@ import { packageVersion } from '../package-version.ts';
 import type { CommandCall } from '../parse.ts';
 import { readTask } from '../read-task.ts';
 import {
+  type BudgetOptions,
+  budgetOf,
   type CheckOptions,
+  declareBudgetOptions,
   declareCheckOptions,
   declareHistoryOptions,
   declareKeepOptions,
@@ -56,6 +59,7 @@ function declare(command: Command): void {
   declareCheckOptions(command);
   declareSandboxOption(command);
   declareLimitOptions(command);
+  declareBudgetOptions(command);
   declareLocalOptions(command);
   declareHistoryOptions(command);
   declareKeepOptions(command);
@@ -73,6 +77,7 @@ async function run(command: Command, { args, io }: CommandCall, isNamed: boolean
       CheckOptions &
       SandboxOptions &
       LimitOptions &
+      BudgetOptions &
       LocalOptions &
       HistoryOptions &
       KeepOptions &
@@ -106,17 +111,17 @@ async function run(command: Command, { args, io }: CommandCall, isNamed: boolean
 }
 
 interface Asking extends ShowRunOptions {
-  readonly options: OutputOptions & ResumeOptions;
+  readonly options: OutputOptions & ResumeOptions & BudgetOptions;
 }
 
 /** With `--resume` the run of the same task that is there already, finished or not, is gone on with. */
 async function ask(task: Task, given: Asking): Promise<number> {
   const { app, options } = given;
   const known = options.resume ? await sameRun(await app.history(), task) : undefined;
-  return showRun(
-    (heard) => (known === undefined ? app.run(task, heard) : app.resume(known, heard)),
-    given,
-  );
+  return showRun((heard) => {
+    const told = { ...heard, budget: budgetOf(options) };
+    return known === undefined ? app.run(task, told) : app.resume(known, told);
+  }, given);
 }
 
 interface ResumeOptions {

@@ -60,4 +60,22 @@ export const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX credits_by_kind ON credits (kind, duration_ms, started_ms, cost_usd, tokens);
   `,
+  // 3: what is used of budgets: `spent` what was settled, `bookings` what is set aside for requests on their way.
+  `
+  CREATE TABLE spent (
+    scope TEXT PRIMARY KEY,
+    cost_usd REAL NOT NULL,
+    tokens INTEGER NOT NULL,
+    unpriced INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE bookings (
+    scope TEXT NOT NULL,
+    id TEXT NOT NULL,
+    cost_usd REAL,
+    tokens INTEGER NOT NULL,
+    holder TEXT NOT NULL,
+    lease_ms INTEGER NOT NULL,
+    PRIMARY KEY (scope, id)
+  ) STRICT;
+  `,
 ];

@@ -16,6 +16,7 @@ import { type HoldParts, holdRun } from './hold-run.ts';
 import { openDatabase } from './open-database.ts';
 import { isHeld, type RunRow, summaryOf } from './run-row.ts';
 import { selectRuns } from './select-runs.ts';
+import { sqliteLedger } from './sqlite-ledger.ts';
 import { countUncounted, readCredits } from './stored-credits.ts';
 import { insertEvents, readEvents } from './stored-events.ts';
 
@@ -35,6 +36,7 @@ export function sqliteHistory(path: string, tools: HistoryTools): HistoryStore {
   const commits = groupCommit(database, path);
   const parts: HoldParts = { database, commits, tools };
   return {
+    ledger: sqliteLedger(parts),
     begin: (first) => begin(first, parts),
     enter: (id, first) => commits.write(() => enter(id, first, parts)),
     take: (id) => commits.write(() => take(id, parts)),
