@@ -18,21 +18,26 @@ export interface Step {
     rows: readonly Row[],
     make: (row: Row) => SeatValues[T] | Promise<SeatValues[T]>,
   ): Promise<readonly SeatValues[T][]>;
+  /** The seats for which the run had done a piece of work before it was gone on with, in the order of being done. */
+  doneBefore(type: keyof SeatValues): readonly SeatId[];
 }
 
 /**
  * Makes the steps of one run. `record` is told an event only when it cannot be lost any more. A crash before
- * an append repeats that one piece of work and nothing else.
+ * an append repeats that one piece of work and nothing else; a piece that is wanted again is not done again.
  */
 export function stepsOf(history: History, record: (event: StoredEvent) => void): Step {
-  const past = new Map(history.past.map((event) => [keyOf(event), event]));
-  const perform = async (key: string, make: () => Promise<StoredEvent>): Promise<StoredEvent> => {
-    const known = past.get(key);
-    if (known) return known;
+  const known = new Map(history.past.map((event) => [keyOf(event), Promise.resolve(event)]));
+  const doAndKeep = async (make: () => Promise<StoredEvent>): Promise<StoredEvent> => {
     const event = await make();
     await history.append(event);
     record(event);
     return event;
+  };
+  const perform = (key: string, make: () => Promise<StoredEvent>): Promise<StoredEvent> => {
+    const begun = known.get(key) ?? doAndKeep(make);
+    known.set(key, begun);
+    return begun;
   };
   // The key holds the type of an event and the type decides its value, which the compiler cannot follow.
   return {
@@ -48,6 +53,8 @@ export function stepsOf(history: History, record: (event: StoredEvent) => void):
           return valueIn(await perform(`${type} ${seat}`, done));
         }),
       ),
+    doneBefore: (type) =>
+      history.past.flatMap((event) => ('seat' in event && event.type === type ? event.seat : [])),
   };
 }
 
