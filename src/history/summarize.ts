@@ -17,22 +17,16 @@ export function summarize(events: readonly KeptEvent[]): Summary {
 
 /** Sums up what one more event says, whatever came before it. */
 export function summaryAfter(summary: Summary, event: KeptEvent): Summary {
-  switch (event.type) {
-    case 'run-started':
-      return { ...summary, startedAtMs: event.atMs, text: event.task.text };
-    case 'plan-made': {
-      const { category, mode } = event.value.route;
-      return { ...summary, plan: event.value, category, mode };
-    }
-    case 'decision-made': {
-      const seat = summary.plan?.seats.find(({ id }) => id === event.value.chosen);
-      return { ...summary, chosen: seat?.runner ?? null };
-    }
-    case 'run-ended':
-      return { ...summary, status: event.status, endedAtMs: event.atMs };
-    default:
-      return summary;
+  const { type, atMs } = event;
+  if (type === 'run-started') return { ...summary, startedAtMs: atMs, text: event.task.text };
+  if (type === 'run-ended') return { ...summary, status: event.status, endedAtMs: atMs };
+  if (type === 'plan-made') {
+    const { category, mode } = event.value.route;
+    return { ...summary, plan: event.value, category, mode };
   }
+  if (type !== 'decision-made') return summary;
+  const seat = summary.plan?.seats.find(({ id }) => id === event.value.chosen);
+  return { ...summary, chosen: seat?.runner ?? null };
 }
 
 const nothing: Summary = {

@@ -22,20 +22,43 @@ export interface Step {
   doneBefore(type: keyof SeatValues): readonly SeatId[];
 }
 
+/** What a model is asked for: it is paid, and others hear of it. */
+const calls: ReadonlySet<string> = new Set<keyof SeatValues>([
+  'attempt-ended',
+  'tests-ended',
+  'inputs-ended',
+  'judgement-ended',
+  'rejudgement-ended',
+  'merge-ended',
+  'reattempt-ended',
+]);
+
 /**
- * Makes the steps of one run. `record` is told an event only when it cannot be lost any more. A crash before
- * an append repeats that one piece of work and nothing else; a piece that is wanted again is not done again.
+ * Makes the steps of one run. `record` is told an event only when it cannot be lost any more. A model is asked
+ * once nothing can be lost any more that led to it, and what follows from its answer is done once that cannot be;
+ * work of this machine goes on meanwhile, as it comes out the same when it is done again. A piece of work that is
+ * wanted again is not done again.
  */
 export function stepsOf(history: History, record: (event: StoredEvent) => void): Step {
   const known = new Map(history.past.map((event) => [keyOf(event), Promise.resolve(event)]));
-  const doAndKeep = async (make: () => Promise<StoredEvent>): Promise<StoredEvent> => {
+  let keeping: Promise<unknown> = Promise.resolve();
+  const keep = (event: StoredEvent): Promise<void> => {
+    const kept = history.append(event).then(() => record(event));
+    keeping = Promise.all([keeping, kept]);
+    // Whoever waits for it next hears of a failure.
+    keeping.catch(() => undefined);
+    return kept;
+  };
+  const doAndKeep = async (key: string, make: () => Promise<StoredEvent>) => {
+    const isCall = calls.has(key.split(' ', 1)[0] ?? '');
+    if (isCall) await keeping;
     const event = await make();
-    await history.append(event);
-    record(event);
+    const kept = keep(event);
+    if (isCall) await kept;
     return event;
   };
   const perform = (key: string, make: () => Promise<StoredEvent>): Promise<StoredEvent> => {
-    const begun = known.get(key) ?? doAndKeep(make);
+    const begun = known.get(key) ?? doAndKeep(key, make);
     known.set(key, begun);
     return begun;
   };

@@ -12,10 +12,9 @@ export interface Selecting {
  */
 export function selectRuns(query: RunQuery): Selecting {
   const { beforeMs, category, sinceMs, states, taskKey, text } = query;
-  const parts = partsOf(text ?? '');
-  const clauses: Clause[] =
-    parts.length === 0 ? [] : [['search MATCH ?', parts.join(' AND ')]];
-  if (text !== undefined) clauses.push([`runs.task_text LIKE ? ESCAPE '\\'`, `%${literal(text)}%`]);
+  const found = text === undefined ? [] : textClauses(text);
+  const isSearched = found.length > 1;
+  const clauses = [...found];
   if (category !== undefined) clauses.push(['category = ?', category]);
   if (sinceMs !== undefined) clauses.push(['started_ms >= ?', sinceMs]);
   if (beforeMs !== undefined) clauses.push(['started_ms < ?', beforeMs]);
@@ -27,16 +26,22 @@ export function selectRuns(query: RunQuery): Selecting {
   }
   const where = clauses.length === 0 ? '' : ` WHERE ${clauses.map(([sql]) => sql).join(' AND ')}`;
   return {
-    sql:
-      parts.length > 0
-        ? `SELECT runs.* FROM search CROSS JOIN searched ON number = search.rowid
+    sql: isSearched
+      ? `SELECT runs.* FROM search CROSS JOIN searched ON number = search.rowid
            CROSS JOIN runs ON id = run_id${where} ORDER BY search.rowid DESC`
-        : `SELECT * FROM runs${where} ORDER BY started_ms DESC, runs.rowid DESC`,
+      : `SELECT * FROM runs${where} ORDER BY started_ms DESC, runs.rowid DESC`,
     values: clauses.flatMap(([, ...values]) => values),
   };
 }
 
 type Clause = [sql: string, ...values: (string | number)[]];
+
+/** The letters themselves, and where there are enough of them what the index finds first. */
+function textClauses(text: string): readonly Clause[] {
+  const parts = partsOf(text);
+  const exactly: Clause = [`runs.task_text LIKE ? ESCAPE '\\'`, `%${literal(text)}%`];
+  return parts.length === 0 ? [exactly] : [['search MATCH ?', parts.join(' AND ')], exactly];
+}
 
 /** With more of them a text is found no quicker. */
 const partsMaxCount = 24;
