@@ -2,6 +2,7 @@ import { type App, openApp } from '../src/app/app.ts';
 import { realClock } from '../src/app/real-clock.ts';
 import { primaryPrompt } from '../src/ask/primary-prompt.ts';
 import { builtInSettings } from '../src/config/defaults.ts';
+import { readEnvironment } from '../src/config/environment.ts';
 import type { Runner } from '../src/domain/runner.ts';
 import type { RunnerSettings } from '../src/domain/runner-settings.ts';
 import type { Task } from '../src/domain/task.ts';
@@ -73,7 +74,7 @@ function runFan(origin: string, path: string | undefined): Fan {
         localServers: {},
         history: { keep: path !== undefined, path, retentionDays: undefined },
       },
-      { env: process.env },
+      { env: readEnvironment() },
     );
   return {
     ask: async (folder) => {

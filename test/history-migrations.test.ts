@@ -36,7 +36,7 @@ const open = () =>
 function inFile(query: string): readonly unknown[] {
   const database = new DatabaseSync(path);
   try {
-    return database.prepare(query).all().map(Object.values).flat();
+    return database.prepare(query).all().flatMap(Object.values);
   } finally {
     database.close();
   }
