@@ -63,7 +63,6 @@ describe.runIf(process.platform === 'linux')('a run that is killed', () => {
       for (let next = points.shift(); next; next = points.shift()) results.push(await next());
     });
     await Promise.all(workers);
-    // A busy machine joins commits, and comes to its end before the last of them.
     expect(results.filter((result) => result === 'resumed').length).toBeGreaterThanOrEqual(40);
   }, 300_000);
 });

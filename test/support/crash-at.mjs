@@ -1,5 +1,5 @@
 // Ends this process with SIGKILL at the point that the address of this module names:
-// `?before=3`, `?after=3`: right before or after a commit to the history;
+// `?before=3`, `?after=3`: right before or after the commit that keeps the third event;
 // `?checkpoint=3`: while that commit copies the write-ahead log into the file;
 // `?hears=text`, `?hears=text&nth=2`: when a response or a child has said it.
 import { statSync } from 'node:fs';
@@ -18,12 +18,23 @@ if (isMainThread) {
 }
 
 function watchCommits() {
-  const { exec } = DatabaseSync.prototype;
-  let commits = 0;
+  const { exec, prepare } = DatabaseSync.prototype;
+  let written = 0;
+  let kept = 0;
+  DatabaseSync.prototype.prepare = function (sql) {
+    const statement = prepare.call(this, sql);
+    if (!sql.includes('INSERT INTO events')) return statement;
+    const { run } = statement;
+    statement.run = (...values) => {
+      written += 1;
+      return run.apply(statement, values);
+    };
+    return statement;
+  };
   DatabaseSync.prototype.exec = function (sql) {
     if (sql !== 'COMMIT') return exec.call(this, sql);
-    commits += 1;
-    const is = (point) => wanted.get(point) === String(commits);
+    const number = (point) => Number(wanted.get(point) ?? Number.NaN);
+    const is = (point) => kept < number(point) && number(point) <= written;
     if (is('before')) kill();
     if (is('checkpoint')) {
       // With one page every commit is followed by a checkpoint, which else is one in hundreds.
@@ -32,6 +43,7 @@ function watchCommits() {
     }
     exec.call(this, sql);
     if (is('after') || is('checkpoint')) kill();
+    kept = written;
   };
 }
 

@@ -22,9 +22,9 @@ export interface Scenario {
   readonly points: readonly string[];
 }
 
-/** Events that come together are committed together, so that there are fewer commits than events. */
-const at = (point: string, ...commits: readonly number[]): readonly string[] =>
-  commits.map((commit) => `${point}=${commit}`);
+/** Before, after or while the commit that keeps an event, by its number. */
+const at = (point: string, ...events: readonly number[]): readonly string[] =>
+  events.map((event) => `${point}=${event}`);
 
 const task = 'Write a Python function `add(a, b)` that adds two numbers.\n\n>>> add(2, 3)\n5\n';
 const python = (expression: string) => ({
