@@ -50,8 +50,8 @@ export function openJournal(run: HeldRun, { clock, onNotice }: JournalTools): Jo
     append: async (event: StoredEvent) => {
       // Time that is only measured can go backwards; durations must not.
       const kept = { ...event, atMs: Math.round(beganMs + clock.elapsed()) };
-      await keep(kept);
       events.push(kept);
+      await keep(kept);
     },
     [Symbol.asyncDispose]: async () => {
       stopRenewing();

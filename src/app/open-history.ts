@@ -4,6 +4,7 @@ import type { HistoryStore } from '../domain/history.ts';
 import { OrchestratorError } from '../domain/mistake.ts';
 import type { HistorySettings } from '../domain/settings.ts';
 import { realClock } from './real-clock.ts';
+import { type Removing, removeOlder } from './remove-older.ts';
 
 /** The history of one set of settings, opened when it is first needed. */
 export interface OpenHistory {
@@ -20,17 +21,18 @@ export function openHistory(
   settings: HistorySettings,
   env: Readonly<Record<string, string | undefined>>,
 ): OpenHistory {
-  let opening: Promise<HistoryStore> | undefined;
+  let opening: Promise<Opened> | undefined;
   return {
     store: async () => {
       if (settings.keep !== true) return undefined;
       opening ??= open(settings, env);
-      return opening;
+      return (await opening).store;
     },
     close: async () => {
-      const store = await opening;
+      const opened = await opening;
       opening = undefined;
-      await store?.close();
+      await opened?.removing?.stop();
+      await opened?.store.close();
     },
   };
 }
@@ -42,10 +44,15 @@ export function noHistory(): OrchestratorError {
   });
 }
 
+interface Opened {
+  readonly store: HistoryStore;
+  readonly removing: Removing | undefined;
+}
+
 async function open(
   { path, retentionDays }: HistorySettings,
   env: Readonly<Record<string, string | undefined>>,
-): Promise<HistoryStore> {
+): Promise<Opened> {
   // The command tells its version and its help without it.
   const [{ sqliteHistory }, { isGone, thisHolder }] = await Promise.all([
     import('../history/sqlite/sqlite-history.ts'),
@@ -53,11 +60,7 @@ async function open(
   ]);
   const tools = { now: realClock.now, holder: thisHolder(), isGone };
   const store = sqliteHistory(path ?? join(dataFolder(env), 'history.db'), tools);
-  if (retentionDays !== undefined) await removeOlder(store, retentionDays);
-  return store;
-}
-
-async function removeOlder(store: HistoryStore, retentionDays: number): Promise<void> {
-  const old = await store.list({ beforeMs: realClock.now() - retentionDays * dayMs });
-  if (old.length > 0) await store.remove(old.map(({ id }) => id));
+  if (retentionDays === undefined) return { store, removing: undefined };
+  const beforeMs = realClock.now() - retentionDays * dayMs;
+  return { store, removing: removeOlder(store, beforeMs, realClock) };
 }

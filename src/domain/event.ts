@@ -27,6 +27,12 @@ export interface OnceValues {
   readonly 'validation-made': Validation;
 }
 
+/** Where an adaptive run stands when one more answer is in hand. */
+export interface Standing {
+  /** Whether the answers in hand settle the decision, whatever the seats that are left would bring. */
+  readonly isEnough: boolean;
+}
+
 /** The work that is done once for a seat, by the event that records it. */
 export interface SeatValues {
   readonly 'attempt-ended': Attempt;
@@ -40,8 +46,14 @@ export interface SeatValues {
   readonly 'judgement-ended': Attempt;
   /** The same judge, with the results in the other order. */
   readonly 'rejudgement-ended': Attempt;
+  /** With the answer of this seat in hand, whether the others can still change the decision. */
+  readonly 'standing-weighed': Standing;
   /** A primary asked for a merged answer. */
   readonly 'merge-ended': Attempt;
+  /** The merged answer checked as any answer is. */
+  readonly 'merge-verified': Verdict;
+  /** The merged answer run as any answer is. */
+  readonly 'merge-observed': Observed;
   /** A validator asked once more, for a reply that can be read. */
   readonly 'reattempt-ended': Attempt;
   readonly 'review-given': Review;

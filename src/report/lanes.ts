@@ -120,6 +120,9 @@ function changeBy(event: SeatEvent, lane: Lane): Partial<Lane> {
     case 'merge-ended':
       return aside(event.value, lane);
     case 'candidate-observed':
+    case 'standing-weighed':
+    case 'merge-verified':
+    case 'merge-observed':
       return {};
     case 'verdict-given':
       return event.value.status === 'failed' ? { note: 'does not pass its checks' } : {};

@@ -60,12 +60,14 @@ export function sqliteHistory(path: string, tools: HistoryTools): HistoryStore {
           .all(prefix, `${prefix}\uffff`, limit)
           .map(({ id }) => String(id)),
       ),
-    remove: (ids) =>
-      commits.write(() => {
-        const removed = ids.filter((id) => remove(id, parts));
-        if (removed.length > 0) database.exec('PRAGMA incremental_vacuum');
-        return removed;
-      }),
+    remove: async (ids) => {
+      const removed: string[] = [];
+      for (let from = 0; from < ids.length; from += removedAtOnce) {
+        const some = ids.slice(from, from + removedAtOnce);
+        removed.push(...(await commits.write(() => removeSome(some, parts))));
+      }
+      return removed;
+    },
     close: async () => {
       await commits.idle();
       guard(() => database.close());
@@ -130,6 +132,15 @@ function list(
     if (!states || states.includes(run.state)) runs.push(run);
   }
   return runs;
+}
+
+/** Others wait for no more than these. */
+const removedAtOnce = 50;
+
+function removeSome(ids: readonly string[], parts: HoldParts): readonly string[] {
+  const removed = ids.filter((id) => remove(id, parts));
+  if (removed.length > 0) parts.database.exec('PRAGMA incremental_vacuum');
+  return removed;
 }
 
 function remove(id: string, { database, tools }: HoldParts): boolean {
