@@ -25,6 +25,7 @@ export type MistakeCode =
   | 'bad-history'
   | 'unknown-run'
   | 'run-in-use'
+  | 'bad-engine'
   | 'no-answer'
   | 'busy'
   | 'cancelled';
@@ -44,6 +45,7 @@ export const exitStatusOf: Readonly<Record<MistakeCode, number>> = {
   'bad-history': exitStatus.usage,
   'unknown-run': exitStatus.usage,
   'run-in-use': exitStatus.usage,
+  'bad-engine': exitStatus.usage,
   'no-answer': exitStatus.noAnswer,
   busy: exitStatus.usage,
   cancelled: exitStatus.cancelled,
