@@ -16,6 +16,7 @@ import { type OpenLimits, openLimits } from './open-limits.ts';
 import { openSandbox } from './open-sandbox.ts';
 import { realClock } from './real-clock.ts';
 import { requireSandbox } from './require-sandbox.ts';
+import { type BatchItem, type BatchOptions, type BatchOutcome, runBatch } from './run-batch.ts';
 import { type AppRunOptions, type RunParts, resumeRun, runTask } from './run-task.ts';
 import { type RunnerPool, runnerPool } from './runner-pool.ts';
 import { standingOf } from './standing-of.ts';
@@ -60,6 +61,11 @@ export interface App {
   readonly keepsRuns: boolean;
   /** Goes on with a run of the history, or gives back one that has ended, asking nobody. Throws for misuse. */
   resume(id: string, options?: AppRunOptions): Promise<RunRecord>;
+  /** Runs many tasks, a bounded number at once, and gives what came of each as it comes. */
+  batch(
+    items: AsyncIterable<BatchItem> | Iterable<BatchItem>,
+    options: BatchOptions,
+  ): AsyncGenerator<BatchOutcome>;
   /** The history; rejects with `bad-history` where it is off or cannot be used. */
   history(): Promise<HistoryStore>;
   /** Forgets why runners are not asked for a while; the names of those and of their providers. */
@@ -112,6 +118,10 @@ export function openApp(settings: Settings, tools: AppTools): App {
     resume: async (id, options = {}) => {
       await pool.open();
       return resumeRun(id, parts, options);
+    },
+    async *batch(items, options) {
+      await pool.open();
+      yield* runBatch(items, parts, options);
     },
     history: async () => {
       const store = await history.store();

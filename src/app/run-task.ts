@@ -1,5 +1,6 @@
 import type { Availability } from '../domain/availability.ts';
 import type { PassingEvent, RunEvent, StoredEvent } from '../domain/event.ts';
+import type { Executor } from '../domain/executor.ts';
 import type { HeldRun, HistoryStore } from '../domain/history.ts';
 import { localServerNamed } from '../domain/local-server.ts';
 import { OrchestratorError } from '../domain/mistake.ts';
@@ -36,6 +37,10 @@ export interface AppRunOptions {
   readonly onNotice?: ((line: string) => void) | undefined;
   /** In place of the settings' own. */
   readonly limits?: Partial<Limits> | undefined;
+  /** Ends the run where it is, so that it can be gone on with; it is rejected with `cancelled` then. */
+  readonly leave?: AbortSignal | undefined;
+  /** Runs the code of several runs, and is closed by whoever opened it; each run opens its own without it. */
+  readonly executor?: Executor | undefined;
 }
 
 /** What the runs of one app have in common. */
@@ -85,6 +90,36 @@ export async function resumeRun(
   return recordOf(id, (await store.events(id)) ?? []);
 }
 
+/** What came of entering a run; `held` while another process goes on with it. */
+export type Entered =
+  /** `before`: it had ended when it was entered, and nothing was done for it. */
+  | { readonly status: 'ended'; readonly record: RunRecord; readonly before: boolean }
+  | { readonly status: 'held' };
+
+/** A run under an id that was made outside. */
+export interface RunToEnter {
+  readonly id: string;
+  readonly task: Task;
+}
+
+/** Runs a task under the given id: from its beginning, from where it was left, or not at all when it has ended. */
+export async function enterRun(
+  { id, task }: RunToEnter,
+  parts: RunParts,
+  options: AppRunOptions,
+): Promise<Entered> {
+  const store = await parts.store();
+  const first = { type: 'run-started', task, atMs: realClock.now() } as const;
+  const taking = store
+    ? await store.enter(id, first)
+    : ({ status: 'taken', run: unkeptRun(first, id) } as const);
+  if (taking.status === 'held') return { status: 'held' };
+  if (taking.status === 'taken') {
+    return { status: 'ended', record: await goOn(taking.run, parts, options), before: false };
+  }
+  return { status: 'ended', record: recordOf(id, (await store?.events(id)) ?? []), before: true };
+}
+
 /** Folds the events of a run; throws `unknown-run` for one that has not ended, or is not there. */
 export function recordOf(id: string, events: HeldRun['past']): RunRecord {
   const record = events.length > 0 ? fold(events, { id, ...timesOf(events) }) : undefined;
@@ -96,12 +131,12 @@ export function recordOf(id: string, events: HeldRun['past']): RunRecord {
 }
 
 async function goOn(held: HeldRun, parts: RunParts, options: AppRunOptions): Promise<RunRecord> {
-  const { onEvent, onNotice = (): void => undefined } = options;
+  const { leave, onEvent, onNotice = (): void => undefined } = options;
   const [first] = held.past;
   if (first?.type !== 'run-started') throw new TypeError(`run ${held.id} has no beginning`);
   const tell = (event: StoredEvent | PassingEvent): void =>
     onEvent?.({ ...event, atMs: realClock.now() });
-  await using journal = openJournal(held, { clock: realClock, onNotice });
+  await using journal = openJournal(held, { clock: realClock, onNotice, leave });
   const record = async (event: StoredEvent): Promise<void> => {
     await journal.append(event);
     tell(event);
@@ -112,29 +147,29 @@ async function goOn(held: HeldRun, parts: RunParts, options: AppRunOptions): Pro
   const { signal = new AbortController().signal } = options;
   await perform(first.task, {
     parts,
-    limits: options.limits,
-    signal: AbortSignal.any([signal, journal.lost]),
-    seatSignal: options.seatSignal,
+    options,
+    signal: AbortSignal.any([signal, journal.lost, ...(leave ? [leave] : [])]),
     step: stepsOf(journal, tell),
     tell,
   });
+  if (leave?.aborted) throw left(held.id);
   await record({ type: 'run-ended', status: statusOf(journal.events, signal.aborted) });
   return recordOf(held.id, journal.events);
 }
 
 interface Performance {
   readonly parts: RunParts;
-  readonly limits: Partial<Limits> | undefined;
+  readonly options: Pick<AppRunOptions, 'limits' | 'executor' | 'seatSignal'>;
   readonly signal: AbortSignal;
-  readonly seatSignal: AppRunOptions['seatSignal'];
   readonly step: ReturnType<typeof stepsOf>;
   readonly tell: (event: StoredEvent | PassingEvent) => void;
 }
 
 async function perform(
   task: Task,
-  { parts, limits, signal, seatSignal, step, tell }: Performance,
+  { parts, options, signal, step, tell }: Performance,
 ): Promise<void> {
+  const { limits, seatSignal } = options;
   const { pool, routes, checkers, sandbox, env, settings } = parts;
   const runTimeoutMs = limits?.runTimeoutMs ?? settings.limits.runTimeoutMs;
   const startMs = realClock.elapsed();
@@ -145,10 +180,7 @@ async function perform(
   await using checks = answerCheckers(task, env, sandbox.choose);
   await using opened = new AsyncDisposableStack();
   opened.defer(stopWarming);
-  const executor = opened.adopt(
-    openExecutor({ sandbox: sandbox.choose, env, runtime: sandbox.parts }),
-    (open) => open.close(),
-  );
+  const executor = options.executor ?? opened.adopt(executorOf(parts), (open) => open.close());
   await run(task, step, {
     routes: (asked) => learnedRoutes(asked, routes, parts.store),
     checkers,
@@ -163,6 +195,11 @@ async function perform(
     runEndsAtMs: startMs + (runTimeoutMs ?? Number.POSITIVE_INFINITY),
     emit: tell,
   });
+}
+
+/** Opens what runs the code of answers; it starts nothing before it is used. */
+export function executorOf({ env, sandbox }: RunParts): Executor {
+  return openExecutor({ sandbox: sandbox.choose, env, runtime: sandbox.parts });
 }
 
 /** Marks that another process goes on, once it is sure that it can. */
@@ -185,6 +222,12 @@ async function resumed(
     );
   }
   await record({ type: 'run-resumed' });
+}
+
+function left(id: string): OrchestratorError {
+  return new OrchestratorError('cancelled', `Run ${id} was left before its end`, {
+    hint: `To go on with it: orchestrator resume ${id}`,
+  });
 }
 
 function inUse(id: string, untilMs: number): OrchestratorError {
