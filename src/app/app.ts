@@ -11,6 +11,7 @@ import type { Task } from '../domain/task.ts';
 import { needsLastResort, planOf } from '../route/plan-of.ts';
 import type { Routes } from '../route/route.ts';
 import { learnedRoutes } from './learned-routes.ts';
+import { lookRarely } from './look-rarely.ts';
 import { noHistory, openHistory } from './open-history.ts';
 import { type OpenLimits, openLimits } from './open-limits.ts';
 import { openSandbox } from './open-sandbox.ts';
@@ -121,7 +122,7 @@ export function openApp(settings: Settings, tools: AppTools): App {
     },
     async *batch(items, options) {
       await pool.open();
-      yield* runBatch(items, parts, options);
+      yield* runBatch(items, sharingLooks(parts), options);
     },
     history: async () => {
       const store = await history.store();
@@ -176,11 +177,17 @@ async function modelRows(
   return Promise.all(rows);
 }
 
+/** The same parts for many runs that begin after one another. */
+function sharingLooks(parts: RunParts): RunParts {
+  const looks = lookRarely(parts.pool, realClock);
+  return { ...parts, availability: (task) => lookFor(task, parts.routes, looks) };
+}
+
 /** Looks for local servers only where a task or a category names them, or nobody else can be asked. */
 async function lookFor(
   task: Task,
   routes: Routes,
-  pool: RunnerPool,
+  pool: Pick<RunnerPool, 'availability'>,
 ): Promise<ReadonlyMap<string, Availability>> {
   const seats = routes.categories.flatMap(({ primaries, validators }) => [
     ...primaries,

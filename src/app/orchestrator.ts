@@ -7,23 +7,29 @@ import type { RouteWish } from '../domain/learning.ts';
 import { OrchestratorError } from '../domain/mistake.ts';
 import type { OrchestratorResult } from '../domain/result.ts';
 import type { RunRecord } from '../domain/run-record.ts';
-import type { Limits, Settings } from '../domain/settings.ts';
+import type { Settings } from '../domain/settings.ts';
 import type { ModelStats } from '../domain/stats.ts';
 import type { MergeWhen, SelectionOptions, SourceFile } from '../domain/task.ts';
 import { resultOf } from '../report/result.ts';
 import { type App, openApp } from './app.ts';
+import {
+  type BatchCallOptions,
+  type BatchResult,
+  type BatchTask,
+  batchResults,
+} from './batch-results.ts';
 import { checkArguments } from './check-arguments.ts';
 import { eventStream } from './event-stream.ts';
 import type { ExecutionMode } from './execution-mode.ts';
 import { findRun } from './find-run.ts';
 import { modelStats } from './model-stats.ts';
-import { count, type OrchestratorOptions, positive, settingsOf } from './orchestrator-options.ts';
+import { type OrchestratorOptions, settingsOf } from './orchestrator-options.ts';
 import { progressWriter } from './progress-writer.ts';
 import { runInWorker } from './run-in-worker.ts';
 import { type AppRunOptions, recordOf } from './run-task.ts';
 import { type RunnerEntry, sortRunners } from './runner-entries.ts';
 import { settled } from './settled.ts';
-import { taskOf } from './task-of.ts';
+import { limitsOf, taskOf } from './task-of.ts';
 
 /** What one run can be told. */
 export interface RunOptions {
@@ -172,6 +178,18 @@ export class Orchestrator {
     return runInWorker(sortRunners(this.runners, this.#settings), task, options);
   }
 
+  /**
+   * Runs many tasks, a bounded number at once, and gives what came of each as it comes, in no order; no more is held
+   * than is in hand. With a history and a `name`, a batch that was ended goes on where it was: a run that has ended is
+   * not repeated. Leaving the loop leaves the runs in hand. Rejects with `cancelled` when the signal aborts.
+   */
+  batch(
+    tasks: Iterable<string | BatchTask> | AsyncIterable<string | BatchTask>,
+    options: BatchCallOptions = {},
+  ): AsyncGenerator<BatchResult> {
+    return batchResults(tasks, this.#open(), options);
+  }
+
   /** The runs that were kept, the newest first. Rejects with `bad-history` where none are kept. */
   async runs(query: RunsQuery = {}): Promise<readonly RunSummary[]> {
     return (await this.#open().history()).list(query);
@@ -256,12 +274,4 @@ function hearing(options: ResumeOptions, onEvent: (event: RunEvent) => void): Ap
 interface Opened {
   readonly app: App;
   readonly entries: readonly (readonly [string, RunnerEntry])[];
-}
-
-function limitsOf({ timeout, runTimeout, retries }: ResumeOptions): Partial<Limits> {
-  return {
-    ...(positive('timeout', timeout) && { timeoutMs: (timeout ?? 0) * 1000 }),
-    ...(positive('runTimeout', runTimeout) && { runTimeoutMs: (runTimeout ?? 0) * 1000 }),
-    ...(count('retries', retries) !== undefined && { retries: retries ?? 0 }),
-  };
 }
