@@ -294,6 +294,30 @@ describe.concurrent('orchestrator batch', () => {
     });
   });
 
+  test('runs what came to no answer anew with --retry-failed, and nothing else', async () => {
+    await using place = await openPlace({
+      codex: [{ status: 401 }, { text: answer }, { status: 401 }],
+    });
+    write(place, tasks(2));
+    const more = ['--models', 'codex', '--concurrency', '1', '--output', 'out.jsonl'];
+    expect((await run(place, ...more)).status).toBe(4);
+    expect((await run(place, ...more)).status).toBe(4);
+    expect(asked(place)).toHaveLength(2);
+    expect((await run(place, ...more, '--retry-failed')).status).toBe(4);
+    const ended = await run(place, ...more, '--retry-failed');
+    expect(ended.status, ended.stderr).toBe(0);
+    expect(asked(place)).toEqual(['Task 1', 'Task 2', 'Task 1', 'Task 1']);
+    expect(rowsIn(place).map(({ line, status }) => `${line} ${status}`)).toEqual([
+      '1 failed',
+      '1 failed',
+      '1 complete',
+      '2 complete',
+    ]);
+    const last = await run(place, ...more);
+    expect(last.status, last.stderr).toBe(0);
+    expect(last.stderr).toContain('Finished 2 of 2 tasks');
+  });
+
   test('says that a batch without history repeats what has no result', async () => {
     await using place = await openPlace();
     write(place, tasks(2));

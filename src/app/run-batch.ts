@@ -44,6 +44,12 @@ export type BatchOutcome = BatchPlaceOf &
     | { readonly status: 'not-run'; readonly runId: string; readonly because: string }
   );
 
+/** A run that a batch is about to begin, or to look at. */
+export interface KnownRun {
+  readonly runId: string;
+  readonly line: number;
+}
+
 /** What a batch can be told. */
 export interface BatchOptions {
   /** Names the batch: the same task in the same place of a batch of this name is the same run. */
@@ -51,7 +57,9 @@ export interface BatchOptions {
   /** The most tasks at once. */
   readonly concurrency: number;
   /** Whether what came of a run is known already, so that nothing is done for it. */
-  readonly isKnown?: ((runId: string) => boolean) | undefined;
+  readonly isKnown?: ((run: KnownRun) => boolean) | undefined;
+  /** Runs those anew that came to no answer before. */
+  readonly retryFailed?: boolean | undefined;
   /** Begins no further task and lets those in hand end. */
   readonly drain?: AbortSignal | undefined;
   /** Leaves those in hand as well, so that they can be gone on with. */
@@ -171,7 +179,7 @@ class RunningBatch {
     if (item.status === 'invalid') return this.outcomes.give(item);
     const { id, line, limits, task } = item;
     const runId = runIdOf([key, line, taskKey(task), JSON.stringify(limits)]);
-    if (isKnown?.(runId)) return;
+    if (isKnown?.({ runId, line })) return;
     if (id !== null) this.#names.set(line, id);
     ends.expect();
     const job = { id: runId, batch: key, position: line, task, limits };
@@ -179,10 +187,18 @@ class RunningBatch {
   }
 
   async #enter(job: RunJob, leave: AbortSignal): Promise<void> {
-    const { id: runId, limits = {}, position: line, task } = job;
-    const run = { line, id: this.#names.get(line) ?? null, runId, limits };
-    const enter: Entering = (told) => enterRun({ id: runId, task }, this.#parts, told);
-    if (!(await this.#tryOne(run, { enter, leave }))) this.#left.push(run);
+    const { limits = {}, position: line, task } = job;
+    const id = this.#names.get(line) ?? null;
+    let runId = job.id;
+    const enter: Entering = async (told) => {
+      for (let tries = 1; ; tries++) {
+        const entered = await enterRun({ id: runId, task }, this.#parts, told);
+        if (!(this.#options.retryFailed && hadFailed(entered))) return entered;
+        runId = runIdOf([job.id, tries]);
+      }
+    };
+    const isDone = await this.#tryOne({ line, id, runId, limits }, { enter, leave });
+    if (!isDone) this.#left.push({ line, id, runId, limits });
   }
 
   /** False while another process goes on with it. */
@@ -246,6 +262,10 @@ class RunningBatch {
 
 /** Takes a run and goes on with it. */
 type Entering = (options: AppRunOptions) => Promise<Entered>;
+
+function hadFailed(entered: Entered): boolean {
+  return entered.status === 'ended' && entered.before && entered.record.decision.chosen === null;
+}
 
 /** Counts what has to end. */
 class Ends {

@@ -17,8 +17,8 @@ export interface ResultFile extends AsyncDisposable {
 const rowMaxBytes = 256 * 1024 * 1024;
 
 /**
- * Opens the results of a batch to add to them, for this process alone. Every whole row that is there is told; a last
- * one that was torn is removed. Throws `unwritable-output` for a file that holds anything else, which is left as it is.
+ * Opens the results of a batch to add to them, for this process alone. The last whole row of each line is told; a torn
+ * one at the end is removed. Throws `unwritable-output` for a file that holds anything else, which is left as it is.
  */
 export async function openResultFile(
   path: string,
@@ -27,10 +27,12 @@ export async function openResultFile(
   const unlock = await lockFile(path);
   try {
     const known = new Set<string>();
+    const lastRows = new Map<number, CountedRow>();
     const wholeBytes = await readRows(path, (row) => {
       known.add(rowKey(row));
-      onRow(row);
+      lastRows.set(row.line, row);
     });
+    for (const row of lastRows.values()) onRow(row);
     if (wholeBytes !== undefined) await truncate(path, wholeBytes);
     const handle = await open(path, 'a').catch((cause: unknown) => {
       throw unwritable(path, messageOf(cause), cause);

@@ -1,7 +1,7 @@
 import type { App } from '../../app/app.ts';
 import type { BatchItem, BatchOutcome, BatchSwitches } from '../../app/run-batch.ts';
 import { exitStatus } from '../../domain/mistake.ts';
-import { type BatchRow, batchRow } from '../../report/batch-row.ts';
+import { type BatchRow, batchRow, type CountedRow } from '../../report/batch-row.ts';
 import type { Counts } from '../../report/batch-tally.ts';
 import { type BatchEnd, batchSummaryJson, batchSummaryLines } from '../../report/batch-text.ts';
 import { jsonLine } from '../../report/json.ts';
@@ -17,6 +17,7 @@ import { onPauseSignal, stopOnSignals } from './stop-on-signals.ts';
 export interface BatchRunOptions {
   readonly concurrency: number;
   readonly onlyNew?: true;
+  readonly retryFailed?: true;
   readonly full?: true;
   readonly json?: true;
   readonly output?: string;
@@ -51,19 +52,26 @@ export async function runShownBatch(
   {
     using _shown = view;
     using stopping = stopOnSignals((step) => tellStop(step, view, options));
-    await using sink = await openResultSink(output, io.stdout, view.addBefore);
+    const failed = new Set<number>();
+    await using sink = await openResultSink(output, io.stdout, (row) => {
+      // Each of these gets another row.
+      if (options.retryFailed && isFailed(row)) failed.add(row.line);
+      else view.addBefore(row);
+    });
     using pause = pauseSwitch(view);
     const outcomes = app.batch(items, {
       key: batch.key,
       concurrency: options.concurrency,
-      isKnown: sink.has,
+      isKnown: ({ line, runId }) => sink.has(runId) && !failed.has(line),
+      retryFailed: options.retryFailed === true,
       drain: stopping.drain,
       leave: stopping.leave,
       onNotice: view.print,
       onStart: pause.connect,
     });
     for await (const outcome of outcomes) {
-      isRead = await keep(outcome, { batch, sink, view });
+      const isNew = failed.has(outcome.line);
+      isRead = await keep(outcome, { batch, sink, view, isNew });
       if (!isRead) break;
     }
     stoppedWith = stopping.status();
@@ -75,17 +83,27 @@ export async function runShownBatch(
   return stoppedWith ?? statusOf(progress.tally.statuses);
 }
 
+/** Whether a run came to no answer, and may come to one when it is run anew. */
+function isFailed({ chosen, run_id }: CountedRow): boolean {
+  return run_id !== null && chosen === null;
+}
+
 interface Keeping {
   readonly batch: ShownBatch;
   readonly sink: ResultSink;
   readonly view: BatchView;
+  /** Whether the line gets another row, whatever is there. */
+  readonly isNew: boolean;
 }
 
 /** Writes what came of a task, once; false when nobody reads the results any more. */
-async function keep(outcome: BatchOutcome, { batch, sink, view }: Keeping): Promise<boolean> {
+async function keep(
+  outcome: BatchOutcome,
+  { batch, isNew, sink, view }: Keeping,
+): Promise<boolean> {
   const { app, options } = batch;
   const row = rowOf(outcome, app, options.full === true);
-  if (sink.has(rowKey(row))) return true;
+  if (sink.has(rowKey(row)) && !isNew) return true;
   const isOld = outcome.status === 'ran' && outcome.before;
   const isRead = isOld && options.onlyNew ? true : await sink.write(jsonLine(row));
   if (isOld) view.addBefore(row);

@@ -65,6 +65,7 @@ function declare(command: Command): void {
       'the name by which it is gone on with, in place of the path of the file',
     )
     .option('--only-new', 'write no results of tasks that had ended before')
+    .option('--retry-failed', 'run the tasks anew that came to no answer before')
     .option('--full', 'add the whole result of each task, as --json prints it for one')
     .option('--json', 'with --output, print the summary on stdout as one JSON object');
   declarePlanOptions(command);
