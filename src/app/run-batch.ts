@@ -9,6 +9,8 @@ import { runIdOf } from '../history/run-id.ts';
 import { taskKey } from '../history/task-key.ts';
 import { Handoff } from '../lib/handoff.ts';
 import { limit } from '../lib/limit.ts';
+import { OpenCount } from '../lib/open-count.ts';
+import { untilAborted } from '../lib/until-aborted.ts';
 import { realClock } from './real-clock.ts';
 import {
   type AppRunOptions,
@@ -145,7 +147,7 @@ class RunningBatch {
   async #perform(items: AsyncIterable<BatchItem> | Iterable<BatchItem>): Promise<void> {
     const { key, concurrency, leave, onStart } = this.#options;
     const engine = this.#engine;
-    const ends = new Ends();
+    const ends = new OpenCount();
     await engine.follow(key, (end) => ends.add(this.#hear(end)));
     const worker: EngineWorker = await engine.work((job, signal) => this.#enter(job, signal), {
       concurrency,
@@ -162,7 +164,7 @@ class RunningBatch {
 
   async #submitAll(
     items: AsyncIterable<BatchItem> | Iterable<BatchItem>,
-    ends: Ends,
+    ends: OpenCount,
   ): Promise<void> {
     const iterator =
       Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
@@ -174,7 +176,7 @@ class RunningBatch {
     }
   }
 
-  async #submit(item: BatchItem, ends: Ends): Promise<void> {
+  async #submit(item: BatchItem, ends: OpenCount): Promise<void> {
     const { key, isKnown } = this.#options;
     if (item.status === 'invalid') return this.outcomes.give(item);
     const { id, line, limits, task } = item;
@@ -265,44 +267,6 @@ type Entering = (options: AppRunOptions) => Promise<Entered>;
 
 function hadFailed(entered: Entered): boolean {
   return entered.status === 'ended' && entered.before && entered.record.decision.chosen === null;
-}
-
-/** Counts what has to end. */
-class Ends {
-  #open = 0;
-  #wake: (() => void) | undefined;
-
-  expect(): void {
-    this.#open += 1;
-  }
-
-  add(told: Promise<void>): void {
-    void told.then(() => {
-      this.#open -= 1;
-      if (this.#open === 0) this.#wake?.();
-    });
-  }
-
-  /** Resolves when nothing is left that was expected by then. */
-  async all(): Promise<void> {
-    if (this.#open > 0) await new Promise<void>((resolve) => (this.#wake = resolve));
-  }
-}
-
-/** Resolves as the promise does, or to undefined as soon as the signal aborts. */
-async function untilAborted<Value>(
-  signal: AbortSignal,
-  promise: Promise<Value>,
-): Promise<Value | undefined> {
-  if (signal.aborted) return undefined;
-  const aborted = Promise.withResolvers<undefined>();
-  const hear = (): void => aborted.resolve(undefined);
-  signal.addEventListener('abort', hear);
-  try {
-    return await Promise.race([promise, aborted.promise]);
-  } finally {
-    signal.removeEventListener('abort', hear);
-  }
 }
 
 function isMistake(error: unknown, code: OrchestratorError['code']): boolean {
