@@ -66,9 +66,9 @@ async function taskOf(
   line: BatchLine,
   { context, folder, options, settings }: BatchItemsPlace,
 ): Promise<Task> {
-  const { check, checkIn, checkTimeout, samples, tests } = line;
+  const { check, checkIn, checkTimeout, route, samples, tests } = line;
   const own = {
-    ...defined({ check, tests, samples }),
+    ...defined({ check, route, samples, tests }),
     ...defined({ mode: line.mode, models: line.models, validators: line.validators }),
     ...defined({ adaptive: line.adaptive, merge: line.merge, modelTests: line.modelTests }),
     ...(checkIn !== undefined && { checkIn: resolve(folder, checkIn) }),

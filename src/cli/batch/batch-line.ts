@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { configLimits } from '../../config/limits.ts';
+import { type RouteWish, routeWishes } from '../../domain/learning.ts';
 import { type Mode, modes } from '../../domain/mode.ts';
 import {
   type MergeWhen,
@@ -26,6 +27,7 @@ export interface BatchLine {
   readonly runTimeout?: number | undefined;
   readonly retries?: number | undefined;
   readonly strict?: boolean | undefined;
+  readonly route?: RouteWish | undefined;
   readonly samples?: SelectionOptions['samples'];
   readonly adaptive?: boolean | undefined;
   readonly merge?: MergeWhen | undefined;
@@ -68,6 +70,7 @@ const shape = {
   runTimeout: seconds.optional(),
   retries: wholeTo(0, configLimits.maxRetries).optional(),
   strict: flag.optional(),
+  route: z.enum(routeWishes, `one of ${routeWishes.join(', ')}`).optional(),
   samples: z
     .union([samples, z.record(text, samples)], 'a number of answers, or such by model')
     .optional(),
