@@ -120,10 +120,7 @@ export function openApp(settings: Settings, tools: AppTools): App {
       await pool.open();
       return resumeRun(id, parts, options);
     },
-    async *batch(items, options) {
-      await pool.open();
-      yield* runBatch(items, sharingLooks(parts), options);
-    },
+    batch: (items, options) => openBatch(items, parts, options),
     history: async () => {
       const store = await history.store();
       if (!store) throw noHistory();
@@ -177,10 +174,16 @@ async function modelRows(
   return Promise.all(rows);
 }
 
-/** The same parts for many runs that begin after one another. */
-function sharingLooks(parts: RunParts): RunParts {
+/** Runs a batch whose runs share their looks at who can be asked. */
+async function* openBatch(
+  items: Parameters<App['batch']>[0],
+  parts: RunParts,
+  options: BatchOptions,
+): AsyncGenerator<BatchOutcome> {
   const looks = lookRarely(parts.pool, realClock);
-  return { ...parts, availability: (task) => lookFor(task, parts.routes, looks) };
+  const sharing = { ...parts, availability: (task: Task) => lookFor(task, parts.routes, looks) };
+  await parts.pool.open();
+  yield* runBatch(items, sharing, options);
 }
 
 /** Looks for local servers only where a task or a category names them, or nobody else can be asked. */
