@@ -135,17 +135,30 @@ export function openApp(settings: Settings, tools: AppTools): App {
       plan.seats.some(({ runner }) => typeOf(runner) === 'replay') ||
       attempts.some(({ from }) => from === 'cassette'),
     models: () => modelRows(pool, limits, typeOf),
-    doctor: async (context) => {
-      const found = (await pool.localServers()).map(({ name }) => name);
-      const rows = [...pool.names, ...found].map(async (name) => ({
-        name,
-        type: typeOf(name),
-        probe: await probe(await pool.runner(name), context),
-        refusal: await limits.refusalOf(name),
-      }));
-      return Promise.all(rows);
-    },
+    doctor: (context) =>
+      doctorRows({ pool, typeOf, refusalOf: (name) => limits.refusalOf(name) }, context),
   };
+}
+
+/** Checks every runner, and those local servers that are there. */
+async function doctorRows(
+  { pool, refusalOf, typeOf }: DoctorParts,
+  context: ProbeContext,
+): Promise<readonly DoctorRow[]> {
+  const found = (await pool.localServers()).map(({ name }) => name);
+  const rows = [...pool.names, ...found].map(async (name) => ({
+    name,
+    type: typeOf(name),
+    probe: await probe(await pool.runner(name), context),
+    refusal: await refusalOf(name),
+  }));
+  return Promise.all(rows);
+}
+
+interface DoctorParts {
+  readonly pool: RunnerPool;
+  readonly typeOf: (name: string) => string;
+  readonly refusalOf: (name: string) => Promise<DoctorRow['refusal']>;
 }
 
 /** What the type of a local server is called, which needs no declaration. */
