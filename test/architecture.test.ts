@@ -32,6 +32,7 @@ const mayImport: Record<string, readonly string[]> = {
   history: ['domain', 'lib', 'learn'],
   limits: ['domain', 'lib'],
   cache: ['domain', 'lib'],
+  engines: ['domain', 'lib'],
   run: ['domain', 'lib', ...stages],
   app: [
     'domain',
@@ -50,6 +51,7 @@ const mayImport: Record<string, readonly string[]> = {
     'learn',
     'limits',
     'cache',
+    'engines',
     'report',
   ],
   serve: ['domain', 'lib', 'config', 'app', 'report'],

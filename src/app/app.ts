@@ -12,12 +12,14 @@ import { planOf } from '../route/plan-of.ts';
 import type { Routes } from '../route/route.ts';
 import { learnedRoutes } from './learned-routes.ts';
 import { lookFor } from './look-for.ts';
+import { lookRarely } from './look-rarely.ts';
 import { type DoctorRow, doctorRows, localType, type ModelRow, modelRows } from './model-rows.ts';
 import { noHistory, openHistory } from './open-history.ts';
 import { openLimits } from './open-limits.ts';
 import { openSandbox } from './open-sandbox.ts';
 import { realClock } from './real-clock.ts';
 import { requireSandbox } from './require-sandbox.ts';
+import { type BatchItem, type BatchOptions, type BatchOutcome, runBatch } from './run-batch.ts';
 import { estimateOf } from './run-budgets.ts';
 import { type AppRunOptions, type RunParts, resumeRun, runTask } from './run-task.ts';
 import { runnerPool } from './runner-pool.ts';
@@ -45,6 +47,11 @@ export interface App {
   readonly keepsRuns: boolean;
   /** Goes on with a run of the history, or gives back one that has ended, asking nobody. Throws for misuse. */
   resume(id: string, options?: AppRunOptions): Promise<RunRecord>;
+  /** Runs many tasks, a bounded number at once, and gives what came of each as it comes. */
+  batch(
+    items: AsyncIterable<BatchItem> | Iterable<BatchItem>,
+    options: BatchOptions,
+  ): AsyncGenerator<BatchOutcome>;
   /** The history; rejects with `bad-history` where it is off or cannot be used. */
   history(): Promise<HistoryStore>;
   /** Forgets why runners are not asked for a while; the names of those and of their providers. */
@@ -100,6 +107,7 @@ export function openApp(settings: Settings, tools: AppTools): App {
       await pool.open();
       return resumeRun(id, parts, options);
     },
+    batch: (items, options) => openBatch(items, parts, options),
     history: async () => {
       const store = await history.store();
       if (!store) throw noHistory();
@@ -116,6 +124,18 @@ export function openApp(settings: Settings, tools: AppTools): App {
     models: () => modelRows(seen),
     doctor: (context) => doctorRows(context, seen),
   };
+}
+
+/** Runs a batch whose runs share their looks at who can be asked. */
+async function* openBatch(
+  items: Parameters<App['batch']>[0],
+  parts: RunParts,
+  options: BatchOptions,
+): AsyncGenerator<BatchOutcome> {
+  const looks = lookRarely(parts.pool, realClock);
+  const sharing = { ...parts, availability: (task: Task) => lookFor(task, parts.routes, looks) };
+  await parts.pool.open();
+  yield* runBatch(items, sharing, options);
 }
 
 function routesOf({ categories, localServers, modes, runners }: Settings): Routes {

@@ -8,7 +8,7 @@ import type { RunnerPool } from './runner-pool.ts';
 export async function lookFor(
   task: Task,
   routes: Routes,
-  pool: RunnerPool,
+  pool: Pick<RunnerPool, 'availability'>,
 ): Promise<ReadonlyMap<string, Availability>> {
   const seats = routes.categories.flatMap(({ primaries, validators }) => [
     ...primaries,

@@ -12,6 +12,12 @@ import type { ModelStats } from '../domain/stats.ts';
 import type { MergeWhen, SelectionOptions, SourceFile } from '../domain/task.ts';
 import { resultOf } from '../report/result.ts';
 import { type App, openApp } from './app.ts';
+import {
+  type BatchCallOptions,
+  type BatchResult,
+  type BatchTask,
+  batchResults,
+} from './batch-results.ts';
 import { checkArguments } from './check-arguments.ts';
 import { eventStream } from './event-stream.ts';
 import type { ExecutionMode } from './execution-mode.ts';
@@ -174,6 +180,18 @@ export class Orchestrator {
   runSync(task: string, options: RunOptions = {}): OrchestratorResult {
     checkArguments(task, options);
     return runInWorker(sortRunners(this.runners, this.#settings), task, options);
+  }
+
+  /**
+   * Runs many tasks, a bounded number at once, and gives what came of each as it comes, in no order; no more is held
+   * than is in hand. With a history and a `name`, a batch that was ended goes on where it was: a run that has ended is
+   * not repeated. Leaving the loop leaves the runs in hand. Rejects with `cancelled` when the signal aborts.
+   */
+  batch(
+    tasks: Iterable<string | BatchTask> | AsyncIterable<string | BatchTask>,
+    options: BatchCallOptions = {},
+  ): AsyncGenerator<BatchResult> {
+    return batchResults(tasks, this.#open(), options);
   }
 
   /** The runs that were kept, the newest first. Rejects with `bad-history` where none are kept. */

@@ -1,6 +1,7 @@
 import type { Availability } from '../domain/availability.ts';
 import { type Budget, type BudgetLimit, isLimited } from '../domain/budget.ts';
 import type { PassingEvent, RunEvent, StoredEvent } from '../domain/event.ts';
+import type { Executor } from '../domain/executor.ts';
 import type { HeldRun, HistoryStore } from '../domain/history.ts';
 import { localServerNamed } from '../domain/local-server.ts';
 import { OrchestratorError } from '../domain/mistake.ts';
@@ -9,25 +10,21 @@ import type { RunRecord } from '../domain/run-record.ts';
 import type { Limits, Settings } from '../domain/settings.ts';
 import type { Task } from '../domain/task.ts';
 import type { Checker } from '../domain/verdict.ts';
-import { openExecutor } from '../executors/open-executor.ts';
 import { unkeptRun } from '../history/unkept-run.ts';
-import { admitInTurn } from '../limits/admit-in-turn.ts';
 import { planOf } from '../route/plan-of.ts';
 import type { Routes } from '../route/route.ts';
 import { fold, statusOf } from '../run/fold.ts';
-import { run } from '../run/run.ts';
 import { stepsOf } from '../run/step.ts';
 import { timesOf } from '../run/times-of.ts';
-import { answerCheckers } from './answer-checkers.ts';
 import { openJournal } from './journal.ts';
 import { learnedRoutes } from './learned-routes.ts';
 import { noHistory } from './open-history.ts';
 import type { OpenSandbox } from './open-sandbox.ts';
+import { performRun } from './perform-run.ts';
 import { realClock } from './real-clock.ts';
 import {
   estimateOf,
   openRunBudgets,
-  type RunBudgets,
   refuseOverBudget,
   type SharedBudgets,
   sharedBudgets,
@@ -53,6 +50,10 @@ export interface AppRunOptions {
   readonly budget?: Partial<BudgetLimit> | undefined;
   /** Further budgets, which the run shares with others, such as that of a batch. */
   readonly sharedBudgets?: readonly Budget[] | undefined;
+  /** Ends the run where it is, so that it can be gone on with; it is rejected with `cancelled` then. */
+  readonly leave?: AbortSignal | undefined;
+  /** Runs the code of several runs, and is closed by whoever opened it; each run opens its own without it. */
+  readonly executor?: Executor | undefined;
 }
 
 /** What the runs of one app have in common. */
@@ -68,9 +69,6 @@ export interface RunParts {
   /** Undefined where runs are not kept. */
   readonly store: () => Promise<HistoryStore | undefined>;
 }
-
-/** Milliseconds by which the requests of a run are on their way. */
-const warmDelayMs = 50;
 
 /** Runs a task to its end; everything that happens is kept first and told then. */
 export async function runTask(
@@ -111,6 +109,41 @@ export async function resumeRun(
   return recordOf(id, (await store.events(id)) ?? []);
 }
 
+/** What came of entering a run; `held` while another process goes on with it. */
+export type Entered =
+  /** `before`: it had ended when it was entered, and nothing was done for it. */
+  | { readonly status: 'ended'; readonly record: RunRecord; readonly before: boolean }
+  | { readonly status: 'held' };
+
+/** A run under an id that was made outside. */
+export interface RunToEnter {
+  readonly id: string;
+  readonly task: Task;
+}
+
+/** Runs a task under the given id: from its beginning, from where it was left, or not at all when it has ended. */
+export async function enterRun(
+  { id, task }: RunToEnter,
+  parts: RunParts,
+  options: AppRunOptions,
+): Promise<Entered> {
+  const store = await parts.store();
+  const limit = withBudget(parts.settings.budgets.run, options.budget);
+  const shared = sharedOf(parts, options, store);
+  const budget = isLimited(limit) ? { budget: limit } : {};
+  const first = { type: 'run-started', task, ...budget, atMs: realClock.now() } as const;
+  const taking = store
+    ? await store.enter(id, first)
+    : ({ status: 'taken', run: unkeptRun(first, id) } as const);
+  if (taking.status === 'held') return { status: 'held' };
+  if (taking.status === 'taken') {
+    const held = taking.run;
+    const record = await goOn({ held, shared }, parts, options);
+    return { status: 'ended', record, before: false };
+  }
+  return { status: 'ended', record: recordOf(id, (await store?.events(id)) ?? []), before: true };
+}
+
 /** Folds the events of a run; throws `unknown-run` for one that has not ended, or is not there. */
 export function recordOf(id: string, events: HeldRun['past']): RunRecord {
   const record = events.length > 0 ? fold(events, { id, ...timesOf(events) }) : undefined;
@@ -139,12 +172,12 @@ async function goOn(
   parts: RunParts,
   options: AppRunOptions,
 ): Promise<RunRecord> {
-  const { onEvent, onNotice = (): void => undefined } = options;
+  const { leave, onEvent, onNotice = (): void => undefined } = options;
   const [first] = held.past;
   if (first?.type !== 'run-started') throw new TypeError(`run ${held.id} has no beginning`);
   const tell = (event: StoredEvent | PassingEvent): void =>
     onEvent?.({ ...event, atMs: realClock.now() });
-  await using journal = openJournal(held, { clock: realClock, onNotice });
+  await using journal = openJournal(held, { clock: realClock, onNotice, leave });
   const record = async (event: StoredEvent): Promise<void> => {
     await journal.append(event);
     tell(event);
@@ -155,15 +188,15 @@ async function goOn(
   if (held.past.length > 1) await resumed(held, { parts, limit }, record);
   const budgets = await openRunBudgets({ id: held.id, past: held.past, limit }, shared);
   const { signal = new AbortController().signal } = options;
-  await perform(first.task, {
+  await performRun(first.task, {
     parts,
-    limits: options.limits,
+    options,
     budgets,
-    signal: AbortSignal.any([signal, journal.lost]),
-    seatSignal: options.seatSignal,
+    signal: AbortSignal.any([signal, journal.lost, ...(leave ? [leave] : [])]),
     step: stepsOf(journal, tell),
     tell,
   });
+  if (leave?.aborted) throw left(held.id);
   const status = statusOf(journal.events, signal.aborted);
   const standings = await budgets.standings();
   const stood = standings.length > 0 ? { budgets: standings } : {};
@@ -181,54 +214,6 @@ function limitOf(
 ): BudgetLimit {
   const before = past.flatMap((event) => ('budget' in event ? (event.budget ?? []) : []));
   return withBudget(before.at(-1) ?? settings.budgets.run, budget);
-}
-
-interface Performance {
-  readonly parts: RunParts;
-  readonly limits: Partial<Limits> | undefined;
-  readonly budgets: RunBudgets;
-  readonly signal: AbortSignal;
-  readonly seatSignal: AppRunOptions['seatSignal'];
-  readonly step: ReturnType<typeof stepsOf>;
-  readonly tell: (event: StoredEvent | PassingEvent) => void;
-}
-
-async function perform(
-  task: Task,
-  { parts, limits, budgets, signal, seatSignal, step, tell }: Performance,
-): Promise<void> {
-  const { pool, routes, checkers, sandbox, env, settings } = parts;
-  const runTimeoutMs = limits?.runTimeoutMs ?? settings.limits.runTimeoutMs;
-  const startMs = realClock.elapsed();
-  // What checking needs is loaded while the models think, once they have been asked.
-  const stopWarming = realClock.after(warmDelayMs, () => {
-    for (const checker of checkers) void checker.warm();
-  });
-  await using checks = answerCheckers(task, env, sandbox.choose);
-  await using opened = new AsyncDisposableStack();
-  opened.defer(stopWarming);
-  const executor = opened.adopt(
-    openExecutor({ sandbox: sandbox.choose, env, runtime: sandbox.parts }),
-    (open) => open.close(),
-  );
-  await run(task, step, {
-    routes: (asked) => learnedRoutes(asked, routes, parts.store),
-    checkers,
-    answerCheckers: checks.list,
-    executors: [executor],
-    availability: parts.availability,
-    asking: async (name) => {
-      const asking = await pool.asking(name, limits);
-      const { admission } = asking;
-      return { ...asking, admission: admitInTurn([budgets.admission, admission]) };
-    },
-    clock: realClock,
-    random: Math.random,
-    signal,
-    seatSignal,
-    runEndsAtMs: startMs + (runTimeoutMs ?? Number.POSITIVE_INFINITY),
-    emit: tell,
-  });
 }
 
 interface Resuming {
@@ -256,6 +241,12 @@ async function resumed(
     );
   }
   await record({ type: 'run-resumed', ...(isLimited(limit) && { budget: limit }) });
+}
+
+function left(id: string): OrchestratorError {
+  return new OrchestratorError('cancelled', `Run ${id} was left before its end`, {
+    hint: `To go on with it: orchestrator resume ${id}`,
+  });
 }
 
 function inUse(id: string, untilMs: number): OrchestratorError {

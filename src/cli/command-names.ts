@@ -3,6 +3,7 @@ import { mistypedName } from '../config/closest-name.ts';
 /** How each command is called, and what it is for. */
 export const commandSummaries = {
   ask: { usage: 'ask "task"', summary: 'ask, also about a single word; the same as without' },
+  batch: { usage: 'batch TASKS', summary: 'run many tasks from a file of JSON lines' },
   models: { usage: 'models', summary: 'list what can be asked here, and why not' },
   route: { usage: 'route "task"', summary: 'say who would be asked, and why, asking nobody' },
   doctor: { usage: 'doctor', summary: 'check each model: found, version, signed in, reachable' },

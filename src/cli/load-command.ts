@@ -4,6 +4,7 @@ import type { CommandName } from './command-names.ts';
 /** Every command; one is loaded when it is called. */
 const loaders: Readonly<Record<CommandName, () => Promise<CliCommand>>> = {
   ask: async () => (await import('./commands/ask.ts')).namedAskCommand,
+  batch: async () => (await import('./commands/batch.ts')).batchCommand,
   models: async () => (await import('./commands/models.ts')).modelsCommand,
   route: async () => (await import('./commands/route.ts')).routeCommand,
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,

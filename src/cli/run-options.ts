@@ -36,7 +36,7 @@ export interface PlanOptions {
 /** What decides how the answer is selected. */
 export interface SelectOptions {
   readonly samples?: NonNullable<SelectionOptions['samples']>;
-  readonly adaptive?: true;
+  readonly adaptive?: boolean;
   readonly merge?: MergeWhen;
   /** False with `--no-model-tests`. */
   readonly modelTests?: boolean;

@@ -26,6 +26,7 @@ export type MistakeCode =
   | 'unknown-run'
   | 'run-in-use'
   | 'budget-exceeded'
+  | 'bad-engine'
   | 'no-answer'
   | 'busy'
   | 'cancelled';
@@ -46,6 +47,7 @@ export const exitStatusOf: Readonly<Record<MistakeCode, number>> = {
   'unknown-run': exitStatus.usage,
   'run-in-use': exitStatus.usage,
   'budget-exceeded': exitStatus.noAnswer,
+  'bad-engine': exitStatus.usage,
   'no-answer': exitStatus.noAnswer,
   busy: exitStatus.usage,
   cancelled: exitStatus.cancelled,
