@@ -7,6 +7,7 @@ import type { MergeWhen, SelectionOptions } from '../domain/task.ts';
 import {
   checkTimeoutValue,
   commandValues,
+  historyValue,
   mergeValue,
   modeValue,
   pathValue,
@@ -169,7 +170,11 @@ export function declareHistoryOptions(command: Command): void {
 
 /** Declares `--history`. */
 export function declareHistoryFile(command: Command): void {
-  command.option('--history <file>', 'keep runs in this file', pathValue);
+  command.option(
+    '--history <place>',
+    'keep runs in this file, or in postgres://user@host/database',
+    historyValue,
+  );
 }
 
 /** Declares what `KeepOptions` reads. */

@@ -1,11 +1,18 @@
 import * as z from 'zod';
 import { routeWishes } from '../domain/learning.ts';
 import { modes } from '../domain/mode.ts';
-import { closestName } from './closest-name.ts';
 import type { CategoryConfig, ConfigFile, ModeConfig, RunnerConfig } from './config-file.ts';
 import { builtInRunners } from './defaults.ts';
 import { configLimits } from './limits.ts';
 import { runnerTypes } from './runner-from.ts';
+import {
+  databaseUrl,
+  headerName,
+  headerValue,
+  historyText,
+  object,
+  plainName,
+} from './schema-parts.ts';
 
 // The message of every rule below is what is wanted, and `flawOf` puts path and finding before it.
 
@@ -185,6 +192,14 @@ const history = object({
     .describe(
       "A file, relative to this one; the one in the folder of the person's data when left out.",
     ),
+  url: databaseUrl()
+    .optional()
+    .describe('A PostgreSQL database in place of a file: postgres://user@host:5432/database.'),
+  passwordEnv: variableName()
+    .optional()
+    .describe(
+      'The name of the environment variable with the password of the database; PGPASSWORD and ~/.pgpass when left out.',
+    ),
   retentionDays: count(1, configLimits.maxDays)
     .optional()
     .describe('After how many days a run is removed; never when left out.'),
@@ -252,13 +267,22 @@ export const configSchema: z.ZodType<ConfigFile> = object({
     .optional()
     .describe('What every answer is checked with; a list takes the place of a weaker one.'),
   history: z
-    .union([text(), z.literal(false), history], 'a path, an object, or false to keep no runs')
+    .union(
+      [historyText(), z.literal(false), history],
+      'a path, the address of a database without its password, an object, or false to keep no runs',
+    )
     .optional()
+<<<<<<< HEAD
     .describe('Where runs are kept: the path of a file; false to keep none.'),
   cache: z
     .union([z.boolean(), cache], 'an object, true or false')
     .optional()
     .describe('Keeps whole answers and gives them again, asking nobody; not when left out.'),
+=======
+    .describe(
+      'Where runs are kept: the path of a file, or the address of a PostgreSQL database; false to keep none.',
+    ),
+>>>>>>> ef925de (Name a PostgreSQL database as the place of the history)
   localServers: z
     .union(
       [z.record(plainName('server'), count(1, 65_535)), z.literal(false)],
@@ -292,38 +316,3 @@ export const configSchema: z.ZodType<ConfigFile> = object({
   title: 'Configuration of multi-model-orchestrator',
   description: 'orchestrator.config.json, or the key "orchestrator" of package.json.',
 });
-
-/** An object that knows all of its keys, and which one was meant by another. */
-function object<const Shape extends z.core.$ZodLooseShape>(
-  shape: Shape,
-): z.ZodObject<Shape, z.core.$strict> {
-  const known = Object.keys(shape);
-  return z.strictObject(shape, {
-    error: (issue) => (issue.code === 'unrecognized_keys' ? unknownKey(issue, known) : 'an object'),
-  });
-}
-
-/** What a flaw says of a key that nothing knows. */
-function unknownKey(issue: z.core.$ZodRawIssue, known: readonly string[]): string {
-  const { keys } = issue;
-  const meant = closestName(String(Array.isArray(keys) ? keys[0] : ''), known);
-  if (meant !== undefined) return `is no known key, did you mean ${meant}`;
-  const untyped = known.includes('type') && !Object.hasOwn(Object(issue.input), 'type');
-  const of = untyped ? ' of a runner without type' : '';
-  return `is no known key${of}, wanted one of ${known.join(', ')}`;
-}
-
-function plainName(noun: string): z.ZodString {
-  const wanted = `a ${noun} name of letters, digits, "-", "_" and "."`;
-  return z.string(wanted).regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, wanted);
-}
-
-function headerName(): z.ZodString {
-  const wanted = 'the name of an HTTP header';
-  return z.string(wanted).regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, wanted);
-}
-
-function headerValue(): z.ZodString {
-  const wanted = 'a string without line breaks';
-  return z.string(wanted).regex(/^[^\r\n\0]*$/, wanted);
-}

@@ -11,6 +11,8 @@ export interface PostgresDatabase extends AsyncDisposable {
   readonly password: string;
   /** Makes statements there; gives the rows of the last one. */
   query(text: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  /** Resolves when a statement gives a row there. */
+  until(text: string): Promise<void>;
 }
 
 /** Why tests with PostgreSQL cannot run here; undefined where they can. */
@@ -41,6 +43,9 @@ export async function postgresDatabase(
     url: `postgres://${user}@${host}:${port}/${name}`,
     password,
     query: (text) => query(name, text),
+    until: async (text) => {
+      while ((await query(name, text)).length === 0);
+    },
     [Symbol.asyncDispose]: async () => {
       await query('postgres', `DROP DATABASE ${name} WITH (FORCE)`);
     },
