@@ -50,7 +50,7 @@ describe.skipIf(because)(`a history in PostgreSQL${because ? `, skipped: ${becau
   test('lets a run go on whose process was killed, repeating no finished call', async () => {
     await using here = await openKeeping({ gemini: [{ fault: 'hang-in-stream' }] });
     const { place, options } = here;
-    const both = ['Add two numbers', '--models', 'codex,gemini', '--config', place.config];
+    const both = ['Add two numbers', '--models', 'codex', 'gemini', '--config', place.config];
     const running = place.start(both, options);
     await place.server.received(2);
     await here.database.until(
@@ -65,7 +65,7 @@ describe.skipIf(because)(`a history in PostgreSQL${because ? `, skipped: ${becau
     expect(JSON.parse(resumed.stdout).metadata).toMatchObject({ run_id: run.id });
     const asked = place.server.requests.map(({ body }) => Object(body).model);
     expect(asked.toSorted()).toEqual(['codex', 'gemini', 'gemini']);
-    expect(await here.run(...both.slice(0, 3), '--resume')).toMatchObject({ stdout: code });
+    expect(await here.run(...both.slice(0, 4), '--resume')).toMatchObject({ stdout: code });
   });
 
   test('takes the runs of several processes that begin it at once', async () => {
