@@ -29,8 +29,8 @@ describe.skipIf(because)(`openDatabase()${because ? `, skipped: ${because}` : ''
       await database.query(`
         CREATE SCHEMA orchestrator; CREATE TABLE orchestrator.schema_version (version integer NOT NULL);
         INSERT INTO orchestrator.schema_version VALUES (${before}); ${statements}
-        INSERT INTO orchestrator.runs (id, started_ms, task_text, task_key, holder, lease_ms, fence)
-          VALUES ('old', 1, 'kept', 'key', 'gone', 0, 1);
+        INSERT INTO orchestrator.runs (id, started_ms, task_text, task_lower, task_key, holder, lease_ms, fence)
+          VALUES ('old', 1, 'kept', 'kept', 'key', 'gone', 0, 1);
         INSERT INTO orchestrator.events (run_id, number, at_ms, event_key, body)
           VALUES ('old', 1, 1, 'run-started', '${JSON.stringify({ type: 'run-started', task: task('kept') })}')`);
       const store = await postgresHistory(database, tools);

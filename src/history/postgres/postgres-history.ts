@@ -90,14 +90,14 @@ async function insertRun(
     name: 'begin',
     text: `
       WITH made AS (
-        INSERT INTO orchestrator.runs (id, started_ms, task_text, task_key, holder, lease_ms, fence)
-        VALUES ($2, $3, $4, $5, $6, ${timeSql('$1')} + ${leaseMs}, 1) ON CONFLICT DO NOTHING RETURNING id
+        INSERT INTO orchestrator.runs (id, started_ms, task_text, task_lower, task_key, holder, lease_ms, fence)
+        VALUES ($2, $3, $4, $9, $5, $6, ${timeSql('$1')} + ${leaseMs}, 1) ON CONFLICT DO NOTHING RETURNING id
       )
       INSERT INTO orchestrator.events (run_id, number, at_ms, event_key, body)
       SELECT id, 1, $3, $7, $8 FROM made RETURNING run_id`,
     values: [
       ...[parts.time(), id, atMs, legalText(text), taskKey(event.task), parts.tools.holder],
-      ...[eventKey(event), JSON.stringify(event)],
+      ...[eventKey(event), JSON.stringify(event), legalText(text.toLowerCase())],
     ],
     isRepeatable: false,
   });

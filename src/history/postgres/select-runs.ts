@@ -21,14 +21,14 @@ export function selectRuns(query: RunQuery, { timeMs, gone }: SelectingParts): S
     values.push(value);
     clauses.push(clause(`$${values.length}`));
   };
-  where((value) => `task_text ILIKE ${value} ESCAPE '\\'`, text && `%${literal(text)}%`);
+  where((value) => `task_lower LIKE ${value} ESCAPE '\\'`, text && `%${literal(text)}%`);
   where((value) => `category = ${value}`, category);
   where((value) => `started_ms >= ${value}`, sinceMs);
   where((value) => `started_ms < ${value}`, beforeMs);
   where((value) => `task_key = ${value}`, taskKey);
   where((value) => `${stateSql} = ANY (${value})`, states);
   return {
-    text: `SELECT *, ${stateSql} AS state FROM orchestrator.runs
+    text: `SELECT id, started_ms, ended_ms, task_text, category, mode, chosen, ${stateSql} AS state FROM orchestrator.runs
       ${clauses.length === 0 ? '' : `WHERE ${clauses.join(' AND ')}`}
       ORDER BY started_ms DESC, sequence DESC LIMIT $3`,
     values,
@@ -40,5 +40,5 @@ const stateSql = `CASE WHEN status IS NOT NULL THEN status
   WHEN lease_ms > ${timeSql('$1')} AND holder <> ALL ($2) THEN 'running' ELSE 'interrupted' END`;
 
 function literal(text: string): string {
-  return legalText(text).replaceAll(/[\\%_]/g, '\\$&');
+  return legalText(text.toLowerCase()).replaceAll(/[\\%_]/g, '\\$&');
 }
