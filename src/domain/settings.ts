@@ -63,7 +63,7 @@ export interface HistorySettings {
   /** The file, absolute; undefined for the one in the folder of the person's data. */
   readonly path: string | undefined;
   /** The server that is used in place of a file. */
-  readonly server: HistoryServer | undefined;
+  readonly server?: HistoryServer | undefined;
   /** After how many days a run is removed; undefined keeps it until it is deleted. */
   readonly retentionDays: number | undefined;
 }
