@@ -44,13 +44,9 @@ export const builtInSettings: Settings = {
   checks: { commands: [], tests: [], folder: undefined, timeoutMs: 60_000 },
   sandbox: 'runtime',
   strict: false,
-<<<<<<< HEAD
   history: { keep: undefined, path: undefined, retentionDays: undefined },
   cassette: { record: undefined, replay: undefined, pace: 'fast' },
   cache: { use: false, path: undefined, maxAgeMs: 30 * 86_400_000, maxBytes: 256 * 1024 * 1024 },
-=======
-  history: { keep: undefined, path: undefined, server: undefined, retentionDays: undefined },
->>>>>>> ef925de (Name a PostgreSQL database as the place of the history)
 };
 
 /** A row of the table: two primaries and the validator. */

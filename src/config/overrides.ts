@@ -3,12 +3,9 @@ import type { Mode } from '../domain/mode.ts';
 import type { RunnerSettings } from '../domain/runner-settings.ts';
 import type { SandboxLevel } from '../domain/sandbox.ts';
 import type { SandboxWish } from '../domain/sandbox-wish.ts';
-<<<<<<< HEAD
+
 import type { ReplayPace, Settings } from '../domain/settings.ts';
-=======
-import type { Settings } from '../domain/settings.ts';
 import { historyPlace } from './history-place.ts';
->>>>>>> ef925de (Name a PostgreSQL database as the place of the history)
 
 /** What is said for one run, by flags or by the environment; it is stronger than every file. */
 export interface FlagOverrides {

@@ -272,17 +272,13 @@ export const configSchema: z.ZodType<ConfigFile> = object({
       'a path, the address of a database without its password, an object, or false to keep no runs',
     )
     .optional()
-<<<<<<< HEAD
-    .describe('Where runs are kept: the path of a file; false to keep none.'),
+    .describe(
+      'Where runs are kept: the path of a file, or the address of a PostgreSQL database; false to keep none.',
+    ),
   cache: z
     .union([z.boolean(), cache], 'an object, true or false')
     .optional()
     .describe('Keeps whole answers and gives them again, asking nobody; not when left out.'),
-=======
-    .describe(
-      'Where runs are kept: the path of a file, or the address of a PostgreSQL database; false to keep none.',
-    ),
->>>>>>> ef925de (Name a PostgreSQL database as the place of the history)
   localServers: z
     .union(
       [z.record(plainName('server'), count(1, 65_535)), z.literal(false)],

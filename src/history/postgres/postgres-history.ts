@@ -18,6 +18,7 @@ import { groupAppends } from './group-appends.ts';
 import { type HoldParts, holdRun } from './hold-run.ts';
 import { legalText } from './legal-text.ts';
 import { openDatabase, type PostgresPlace } from './open-database.ts';
+import { readCredits } from './read-credits.ts';
 import { selectRuns } from './select-runs.ts';
 import { timeSql } from './server-time.ts';
 
@@ -55,6 +56,7 @@ export async function postgresHistory(
       return events.length > 0 ? events : undefined;
     },
     list: (query) => list(query, parts),
+    credits: (query) => readCredits(query, database),
     idsFrom: async (prefix, limit) => {
       const rows = await database.query<{ readonly id: string }>({
         text: `SELECT id FROM orchestrator.runs WHERE id >= $1 AND id < $2 ORDER BY id LIMIT $3`,
