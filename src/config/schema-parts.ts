@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { hasPassword, isPostgresUrl } from '../lib/postgres-url.ts';
 import { closestName } from './closest-name.ts';
 import { isAddress, wantedAddress } from './history-place.ts';
+import { configLimits } from './limits.ts';
 
 /** An object that knows all of its keys, and which one was meant by another. */
 export function object<const Shape extends z.core.$ZodLooseShape>(
@@ -55,3 +56,20 @@ export function historyText(): z.ZodString {
     .min(1, wanted)
     .refine((said) => !isPostgresUrl(said) || (isAddress(said) && !hasPassword(said)), wanted);
 }
+
+/** An address of HTTP. */
+export const url = (): z.ZodURL =>
+  z.url({ protocol: /^https?$/, error: 'a URL string that starts with http:// or https://' });
+
+/** A duration. */
+export const seconds = (): z.ZodNumber => {
+  const { minSeconds, maxSeconds } = configLimits;
+  const wanted = `seconds from ${minSeconds} to ${maxSeconds}`;
+  return z.number(wanted).min(minSeconds, wanted).max(maxSeconds, wanted);
+};
+
+/** What a million tokens cost. */
+export const price = (): z.ZodNumber => {
+  const wanted = 'US dollars for a million tokens';
+  return z.number(wanted).min(0, wanted);
+};

@@ -12,26 +12,18 @@ import {
   historyText,
   object,
   plainName,
+  price,
+  seconds,
+  url,
 } from './schema-parts.ts';
 
 // The message of every rule below is what is wanted, and `flawOf` puts path and finding before it.
 
 const text = (wanted = 'a non-empty string') => z.string(wanted).min(1, wanted);
 const names = (wanted: string) => z.array(text(), wanted).min(1, wanted);
-const url = () =>
-  z.url({ protocol: /^https?$/, error: 'a URL string that starts with http:// or https://' });
-const seconds = () => {
-  const { minSeconds, maxSeconds } = configLimits;
-  const wanted = `seconds from ${minSeconds} to ${maxSeconds}`;
-  return z.number(wanted).min(minSeconds, wanted).max(maxSeconds, wanted);
-};
 const wholeNumber = (min: number, max: number) => `a whole number from ${min} to ${max}`;
 const count = (min: number, max: number, wanted = wholeNumber(min, max)) =>
   z.int(wanted).min(min, wanted).max(max, wanted);
-const price = () => {
-  const wanted = 'US dollars for a million tokens';
-  return z.number(wanted).min(0, wanted);
-};
 const wantedStrength = `a number above 0 and below 1, or such numbers by category`;
 const strength = () => z.number(wantedStrength).gt(0, wantedStrength).lt(1, wantedStrength);
 const oneOf = <const Values extends readonly string[]>(values: Values) =>
