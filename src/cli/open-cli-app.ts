@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { type App, openApp } from '../app/app.ts';
 import { loadSettings } from '../config/load-settings.ts';
 import type { FlagOverrides } from '../config/overrides.ts';
+import { isPostgresUrl } from '../lib/postgres-url.ts';
 import { safeLine } from '../report/safe-text.ts';
 import type { CommandIo } from './command-io.ts';
 import type {
@@ -39,11 +40,12 @@ export async function openCliApp(
 
 function overridesOf(options: SettingsOptions, cwd: string): FlagOverrides {
   const { timeout, retries, sandbox, history, record, replay, replayPace, cache } = options;
+  const isFile = typeof history === 'string' && !isPostgresUrl(history);
   return {
     timeoutMs: timeout,
     retries,
     sandbox,
-    history: typeof history === 'string' ? resolve(cwd, history) : history,
+    history: isFile ? resolve(cwd, history) : history,
     record: record === undefined ? undefined : resolve(cwd, record),
     replay: replay === undefined ? undefined : resolve(cwd, replay),
     replayPace,

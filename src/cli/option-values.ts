@@ -5,6 +5,7 @@ import { type Mode, modes } from '../domain/mode.ts';
 import { type SandboxWish, sandboxWishes } from '../domain/sandbox-wish.ts';
 import { type ReplayPace, replayPaces } from '../domain/settings.ts';
 import { type MergeWhen, mergeWhens, type SelectionOptions } from '../domain/task.ts';
+import { isPostgresUrl, shownPostgresUrl } from '../lib/postgres-url.ts';
 
 /** Reads the value of `--mode`; throws `bad-usage` for an unknown one. */
 export function modeValue(text: string): Mode | 'auto' {
@@ -136,6 +137,15 @@ export function replayPaceValue(text: string): ReplayPace {
   throw new OrchestratorError(
     'bad-usage',
     `Cannot use --replay-pace "${text}": wanted ${replayPaces.join(' or ')}`,
+  );
+}
+
+/** Reads the value of `--history`: a path, or the address of a database; throws `bad-usage` for any other text. */
+export function historyValue(text: string): string {
+  if (!isPostgresUrl(text) || shownPostgresUrl(text) !== undefined) return pathValue(text);
+  throw new OrchestratorError(
+    'bad-usage',
+    'Cannot use --history with an address that cannot be read: wanted such as postgres://user@host:5432/database',
   );
 }
 

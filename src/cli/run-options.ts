@@ -8,6 +8,7 @@ import type { MergeWhen, SelectionOptions } from '../domain/task.ts';
 import {
   checkTimeoutValue,
   commandValues,
+  historyValue,
   maxCostValue,
   maxTokensValue,
   mergeValue,
@@ -191,7 +192,11 @@ export function declareHistoryOptions(command: Command): void {
 
 /** Declares `--history`. */
 export function declareHistoryFile(command: Command): void {
-  command.option('--history <file>', 'keep runs in this file', pathValue);
+  command.option(
+    '--history <place>',
+    'keep runs in this file, or in postgres://user@host/database',
+    historyValue,
+  );
 }
 
 /** Declares what `KeepOptions` reads. */

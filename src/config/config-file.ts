@@ -26,7 +26,7 @@ export interface ConfigFile {
   readonly strict?: boolean | undefined;
   /** The checks of every answer. */
   readonly checks?: ChecksConfig | undefined;
-  /** Where runs are kept: the path of a file; `false` to keep none. */
+  /** Where runs are kept: the path of a file, or the address of a PostgreSQL database; `false` to keep none. */
   readonly history?: HistoryConfig | string | false | undefined;
   /** Whether whole answers are kept and given again; where and how long. */
   readonly cache?: CacheConfig | boolean | undefined;
@@ -85,6 +85,10 @@ export interface BudgetConfig {
 export interface HistoryConfig {
   /** A file, relative to this one; the one in the folder of the person's data when left out. */
   readonly path?: string | undefined;
+  /** A PostgreSQL database in place of a file: `postgres://user@host:5432/database`. */
+  readonly url?: string | undefined;
+  /** The name of the environment variable with the password of the database. */
+  readonly passwordEnv?: string | undefined;
   /** After how many days a run is removed. */
   readonly retentionDays?: number | undefined;
 }

@@ -1,8 +1,10 @@
 import { isAbsolute } from 'node:path';
 import { modes } from '../domain/mode.ts';
+import { isPostgresUrl } from '../lib/postgres-url.ts';
 import { badConfiguration, type Origin, shown } from './bad-configuration.ts';
 import { closestName } from './closest-name.ts';
 import type { Environment } from './environment.ts';
+import { isAddress } from './history-place.ts';
 import { configLimits } from './limits.ts';
 import type { FlagOverrides } from './overrides.ts';
 import { milliseconds } from './runner-from.ts';
@@ -80,11 +82,11 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
   },
   {
     name: 'ORCHESTRATOR_HISTORY',
-    does: 'Names the file where runs are kept, or keeps none.',
-    wanted: 'an absolute path, or false',
+    does: 'Names the file or the PostgreSQL database where runs are kept, or keeps none.',
+    wanted: 'an absolute path, postgres://user@host/database, or false',
     read: (text) => {
       if (text.toLowerCase() === 'false') return { history: false };
-      return isAbsolute(text) ? { history: text } : undefined;
+      return isAbsolute(text) || isAddress(text) ? { history: text } : undefined;
     },
   },
   {
@@ -119,7 +121,9 @@ export function environmentOverrides(env: Environment): FlagOverrides {
     const text = env[name]?.trim() ?? '';
     const overrides = text === '' ? {} : read(text);
     if (overrides) return overrides;
-    const says = `is ${shown(text)}, wanted ${wanted}`;
+    // An address may hold a password.
+    const found = isPostgresUrl(text) ? 'an address that cannot be read' : shown(text);
+    const says = `is ${found}, wanted ${wanted}`;
     throw badConfiguration(environmentOrigin, { path: [name], says });
   });
   return Object.assign({}, ...said);

@@ -3,7 +3,9 @@ import type { Mode } from '../domain/mode.ts';
 import type { RunnerSettings } from '../domain/runner-settings.ts';
 import type { SandboxLevel } from '../domain/sandbox.ts';
 import type { SandboxWish } from '../domain/sandbox-wish.ts';
+
 import type { ReplayPace, Settings } from '../domain/settings.ts';
+import { historyPlace } from './history-place.ts';
 
 /** What is said for one run, by flags or by the environment; it is stronger than every file. */
 export interface FlagOverrides {
@@ -16,7 +18,7 @@ export interface FlagOverrides {
   /** The weakest level of sandbox. */
   readonly sandbox?: SandboxWish | undefined;
   readonly strict?: boolean | undefined;
-  /** The path of the file of the history, absolute; false to keep no runs. */
+  /** The absolute path of the file of the history, or the address of its server; false to keep no runs. */
   readonly history?: string | false | undefined;
   /** The cassette that requests are recorded to, absolute. */
   readonly record?: string | undefined;
@@ -59,7 +61,8 @@ function withHistory(
   said: FlagOverrides['history'],
 ): Settings['history'] {
   if (said === undefined) return history;
-  return said === false ? { ...history, keep: false } : { ...history, keep: true, path: said };
+  if (said === false) return { ...history, keep: false };
+  return { ...history, keep: true, ...historyPlace(said) };
 }
 
 /** A stronger place that says one of the two takes the place of both: whoever records does not want to replay. */

@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { hasPassword, isPostgresUrl } from '../lib/postgres-url.ts';
 import { closestName } from './closest-name.ts';
+import { isAddress, wantedAddress } from './history-place.ts';
 import { configLimits } from './limits.ts';
 
 // The message of every rule below is what is wanted, and `flawOf` puts path and finding before it.
@@ -79,4 +81,25 @@ export function oneOf<const Values extends readonly string[]>(
   values: Values,
 ): z.ZodEnum<z.core.util.ToEnum<Values[number]>> {
   return z.enum(values, `one of ${values.join(', ')}`);
+}
+
+/** The address of a database, for a file: these are shared and kept, so that no password may be in one. */
+export function databaseUrl(): z.ZodString {
+  const wanted = `${wantedAddress}, and no password in it`;
+  return z.string(wanted).refine((said) => isAddress(said) && !hasPassword(said), wanted);
+}
+
+/** A path, or such an address. */
+export function historyText(): z.ZodString {
+  const wanted = `a path, or ${wantedAddress} with no password in it`;
+  return z
+    .string(wanted)
+    .min(1, wanted)
+    .refine((said) => !isPostgresUrl(said) || (isAddress(said) && !hasPassword(said)), wanted);
+}
+
+/** The name of a variable of the environment. */
+export function variableName(): z.ZodString {
+  const wanted = 'the name of an environment variable';
+  return z.string(wanted).regex(/^[A-Za-z_][A-Za-z0-9_]*$/, wanted);
 }

@@ -13,6 +13,7 @@ import {
   retries,
   seconds,
   text,
+  variableName,
 } from './schema-parts.ts';
 
 const url = () =>
@@ -23,10 +24,6 @@ const price = () => {
 };
 const wantedStrength = `a number above 0 and below 1, or such numbers by category`;
 const strength = () => z.number(wantedStrength).gt(0, wantedStrength).lt(1, wantedStrength);
-const variableName = () => {
-  const wanted = 'the name of an environment variable';
-  return z.string(wanted).regex(/^[A-Za-z_][A-Za-z0-9_]*$/, wanted);
-};
 
 const rateLimits = {
   concurrency: count(1, configLimits.maxConcurrency)

@@ -5,6 +5,8 @@ import type { BudgetConfig, CategoryConfig, ConfigFile, ModeConfig } from './con
 import { configLimits } from './limits.ts';
 import {
   count,
+  databaseUrl,
+  historyText,
   names,
   object,
   oneOf,
@@ -12,6 +14,7 @@ import {
   retries,
   seconds,
   text,
+  variableName,
   wholeNumber,
 } from './schema-parts.ts';
 import { providerSchema, runnerSchema } from './schema-runners.ts';
@@ -47,6 +50,14 @@ const history = object({
     .optional()
     .describe(
       "A file, relative to this one; the one in the folder of the person's data when left out.",
+    ),
+  url: databaseUrl()
+    .optional()
+    .describe('A PostgreSQL database in place of a file: postgres://user@host:5432/database.'),
+  passwordEnv: variableName()
+    .optional()
+    .describe(
+      'The name of the environment variable with the password of the database; PGPASSWORD and ~/.pgpass when left out.',
     ),
   retentionDays: count(1, configLimits.maxDays)
     .optional()
@@ -129,9 +140,14 @@ export const configSchema: z.ZodType<ConfigFile> = object({
     .optional()
     .describe('What every answer is checked with; a list takes the place of a weaker one.'),
   history: z
-    .union([text(), z.literal(false), history], 'a path, an object, or false to keep no runs')
+    .union(
+      [historyText(), z.literal(false), history],
+      'a path, the address of a database without its password, an object, or false to keep no runs',
+    )
     .optional()
-    .describe('Where runs are kept: the path of a file; false to keep none.'),
+    .describe(
+      'Where runs are kept: the path of a file, or the address of a PostgreSQL database; false to keep none.',
+    ),
   cache: z
     .union([z.boolean(), cache], 'an object, true or false')
     .optional()

@@ -9,6 +9,7 @@ import { budgetsFrom } from './budgets-from.ts';
 import { categoriesFrom } from './categories-from.ts';
 import { checkRunners } from './check-runners.ts';
 import type { ConfigFile } from './config-file.ts';
+import { historyPlace } from './history-place.ts';
 import { floorOf } from './overrides.ts';
 import { milliseconds, rateLimitsFrom, runnerFrom } from './runner-from.ts';
 
@@ -107,12 +108,15 @@ function historyFrom(
 ): HistorySettings {
   if (history === undefined) return base;
   if (history === false) return { ...base, keep: false };
-  const { path, retentionDays = base.retentionDays } =
-    typeof history === 'string' ? { path: history } : history;
+  if (typeof history === 'string') {
+    return { ...base, keep: true, ...historyPlace(history, folder) };
+  }
+  const { path, url, passwordEnv, retentionDays = base.retentionDays } = history;
+  const place = url ?? path;
+  const { server, ...rest } = place === undefined ? base : historyPlace(place, folder);
   return {
-    keep: true,
-    path: path === undefined ? base.path : resolve(folder, path),
-    retentionDays,
+    ...{ keep: true, retentionDays, path: rest.path },
+    server: server && { ...server, passwordEnv: passwordEnv ?? server.passwordEnv },
   };
 }
 

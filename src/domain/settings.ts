@@ -76,8 +76,18 @@ export interface HistorySettings {
   readonly keep: boolean | undefined;
   /** The file, absolute; undefined for the one in the folder of the person's data. */
   readonly path: string | undefined;
+  /** The server that is used in place of a file. */
+  readonly server?: HistoryServer | undefined;
   /** After how many days a run is removed; undefined keeps it until it is deleted. */
   readonly retentionDays: number | undefined;
+}
+
+/** A database of PostgreSQL in which runs are kept. */
+export interface HistoryServer {
+  /** `postgres://user@host:5432/database`. */
+  readonly url: string;
+  /** The variable with the password; undefined for PGPASSWORD and the password file. */
+  readonly passwordEnv: string | undefined;
 }
 
 /** How long and how often, where a runner's own settings say nothing. */
