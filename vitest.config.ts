@@ -1,7 +1,12 @@
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
 /** Tests on real servers, which are started once for all of them. */
-const withServices = ['src/history/postgres/**/*.test.ts', 'test/services/**/*.test.ts'];
+const withServices = [
+  'src/history/postgres/**/*.test.ts',
+  'src/engines/bullmq/**/*.test.ts',
+  'test/services/**/*.test.ts',
+  'test/cluster.test.ts',
+];
 
 const config: ViteUserConfig = defineConfig({
   test: {

@@ -11,8 +11,8 @@ export interface ServerProgram {
   readonly folders: readonly string[];
   /** Debian's package. */
   readonly debian: string;
-  /** Is called before the package is installed, to keep it from starting a service of its own. */
-  readonly prepare?: () => void;
+  /** Is called before the package is installed, to keep it from starting a service of its own; gives what undoes that. */
+  readonly prepare?: () => (() => void) | undefined;
 }
 
 /** Where a server's program is, or why it is not to be had. */
@@ -56,11 +56,12 @@ function install({ debian, prepare }: ServerProgram): string {
     return `install ${debian}; only apt-get is used without being asked`;
   }
   if (process.getuid?.() !== 0) return `root can install it: apt-get install ${debian}`;
-  prepare?.();
+  const undo = prepare?.();
   const aptGet = (...args: readonly string[]): boolean =>
     spawnSync('apt-get', args, { env: quiet, stdio: 'ignore', timeout: installMs }).status === 0;
   aptGet('update');
   const isDone = aptGet('install', '-y', '--no-install-recommends', debian);
+  undo?.();
   return isDone ? `${debian} does not have it` : `apt-get install ${debian} failed`;
 }
 

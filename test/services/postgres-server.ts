@@ -1,11 +1,11 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { findOrInstall, type ServerProgram } from './find-or-install.ts';
+import { freePort } from './free-port.ts';
 import { giveTo, type Identity, unprivileged } from './unprivileged.ts';
 
 /** Where a server of PostgreSQL for tests listens, and as whom everything may be done there. */
@@ -41,9 +41,10 @@ export const postgresProgram: ServerProgram = {
   debian: 'postgresql',
   prepare: () => {
     // Debian's package makes and starts a cluster unless it is told not to.
-    if (existsSync(createCluster)) return;
+    if (existsSync(createCluster)) return undefined;
     mkdirSync(dirname(createCluster), { recursive: true });
     writeFileSync(createCluster, 'create_main_cluster = false\n');
+    return undefined;
   },
 };
 
@@ -127,14 +128,4 @@ async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   child.kill('SIGQUIT');
   await once(child, 'exit');
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new TypeError('no port was given');
-  return address.port;
 }
