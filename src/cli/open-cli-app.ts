@@ -6,6 +6,7 @@ import { isPostgresUrl } from '../lib/postgres-url.ts';
 import { safeLine } from '../report/safe-text.ts';
 import type { CommandIo } from './command-io.ts';
 import type {
+  EngineOptions,
   HistoryOptions,
   KeepOptions,
   LimitOptions,
@@ -19,6 +20,7 @@ interface SettingsOptions
     LocalOptions,
     SandboxOptions,
     HistoryOptions,
+    EngineOptions,
     KeepOptions {
   readonly config?: string;
 }
@@ -39,7 +41,8 @@ export async function openCliApp(
 }
 
 function overridesOf(options: SettingsOptions, cwd: string): FlagOverrides {
-  const { timeout, retries, sandbox, history, record, replay, replayPace, cache } = options;
+  const { timeout, retries, sandbox, history, record, replay, replayPace, cache, engine } =
+    options;
   const isFile = typeof history === 'string' && !isPostgresUrl(history);
   return {
     timeoutMs: timeout,
@@ -50,5 +53,6 @@ function overridesOf(options: SettingsOptions, cwd: string): FlagOverrides {
     replay: replay === undefined ? undefined : resolve(cwd, replay),
     replayPace,
     cache,
+    engine,
   };
 }

@@ -94,6 +94,11 @@ export interface KeepOptions {
   readonly cache?: boolean;
 }
 
+/** What decides who hands runs to workers. */
+export interface EngineOptions {
+  readonly engine?: string;
+}
+
 /** What decides what is shown and written. */
 export interface OutputOptions {
   readonly json?: true;
@@ -207,6 +212,11 @@ export function declareKeepOptions(command: Command): void {
     .option('--replay-pace <pace>', 'fast, or recorded: as it was recorded', replayPaceValue)
     .option('--cache', 'give answers of before again, and keep those that come')
     .option('--no-cache', 'ask every model');
+}
+
+/** Declares what `EngineOptions` reads. */
+export function declareEngineOption(command: Command): void {
+  command.option('--engine <url>', 'the Redis or Valkey that workers share: redis://HOST:6379');
 }
 
 /** Declares what `OutputOptions` reads. */

@@ -32,6 +32,8 @@ export interface ConfigFile {
   readonly cache?: CacheConfig | boolean | undefined;
   /** The most that may be used of money and tokens; of two files the lower number holds. */
   readonly budgets?: BudgetsConfig | undefined;
+  /** Who hands the runs of batches to workers; this process alone when left out. */
+  readonly engine?: EngineConfig | undefined;
   /** By name: the ports of 127.0.0.1 where model servers are looked for; `false` to look for none. */
   readonly localServers?: Readonly<Record<string, number>> | false | undefined;
   /** By name: further runners, and the built-in ones redefined or adjusted. */
@@ -52,6 +54,12 @@ export interface RateLimitsConfig {
   readonly requestsPerMinute?: number | undefined;
   /** Tokens of prompts and answers of these. */
   readonly tokensPerMinute?: number | undefined;
+}
+
+/** Who hands the runs of batches to workers. */
+export interface EngineConfig {
+  /** The address of a Redis or Valkey, such as `redis://HOST:6379`. */
+  readonly url: string;
 }
 
 /** What every answer is checked with; a list takes the place of a weaker one. */

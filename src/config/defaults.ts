@@ -46,10 +46,11 @@ export const builtInSettings: Settings = {
   checks: { commands: [], tests: [], folder: undefined, timeoutMs: 60_000 },
   sandbox: 'runtime',
   strict: false,
-  history: { keep: undefined, path: undefined, retentionDays: undefined },
+  history: { keep: undefined, path: undefined, server: undefined, retentionDays: undefined },
   cassette: { record: undefined, replay: undefined, pace: 'fast' },
   cache: { use: false, path: undefined, maxAgeMs: 30 * 86_400_000, maxBytes: 256 * 1024 * 1024 },
   budgets: { run: noLimit, project: noLimit, day: noLimit, folder: undefined },
+  engine: { url: undefined },
 };
 
 /** A row of the table: two primaries and the validator. */

@@ -110,6 +110,13 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
       return said === 'true' || said === 'false' ? { cache: said === 'true' } : undefined;
     },
   },
+  {
+    name: 'ORCHESTRATOR_ENGINE',
+    does: 'Names the Redis or Valkey that hands the runs of batches to workers.',
+    wanted: 'an address such as redis://HOST:6379',
+    // Whoever opens it refuses what is no address, without repeating the password that may be in it.
+    read: (engine) => ({ engine }),
+  },
 ];
 
 /** What messages about the environment name as their source. */

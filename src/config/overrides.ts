@@ -27,6 +27,8 @@ export interface FlagOverrides {
   readonly replayPace?: ReplayPace | undefined;
   /** Whether answers are kept and given again. */
   readonly cache?: boolean | undefined;
+  /** The address of the Redis or Valkey that workers share. */
+  readonly engine?: string | undefined;
   /** xAI's key, for the runner `grok`. */
   readonly grokApiKey?: string | undefined;
 }
@@ -53,6 +55,7 @@ export function withOverrides(settings: Settings, overrides: FlagOverrides): Set
     history: withHistory(settings.history, overrides.history),
     cassette: withCassette(settings.cassette, overrides),
     cache: { ...settings.cache, use: overrides.cache ?? settings.cache.use },
+    engine: { url: overrides.engine ?? settings.engine.url },
   };
 }
 

@@ -159,6 +159,11 @@ export const configSchema: z.ZodType<ConfigFile> = object({
   })
     .optional()
     .describe('The most that may be used; of two files the lower number holds.'),
+  engine: object({
+    url: text('an address').describe('Such as redis://HOST:6379, or rediss:// with TLS.'),
+  })
+    .optional()
+    .describe('The Redis or Valkey that workers share; this process alone when left out.'),
   localServers: z
     .union(
       [z.record(plainName('server'), count(1, 65_535)), z.literal(false)],

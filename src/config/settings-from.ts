@@ -56,6 +56,7 @@ export function mergeConfig(config: ConfigFile, base: Settings, origin: Origin):
     cassette: base.cassette,
     cache: cacheFrom(config, base.cache, origin),
     budgets: budgetsFrom(config, base.budgets),
+    engine: config.engine ?? base.engine,
   };
 }
 

@@ -35,6 +35,7 @@ export interface Settings {
   readonly cassette: CassetteSettings;
   readonly cache: CacheSettings;
   readonly budgets: BudgetSettings;
+  readonly engine: EngineSettings;
 }
 
 /** Where requests are recorded to, and played from. */
@@ -88,6 +89,12 @@ export interface HistoryServer {
   readonly url: string;
   /** The variable with the password; undefined for PGPASSWORD and the password file. */
   readonly passwordEnv: string | undefined;
+}
+
+/** Who hands the runs of batches to workers. */
+export interface EngineSettings {
+  /** The address of the Redis or Valkey that workers share, as it was given; undefined for this process alone. */
+  readonly url: string | undefined;
 }
 
 /** How long and how often, where a runner's own settings say nothing. */
