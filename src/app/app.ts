@@ -10,6 +10,8 @@ import type { Settings } from '../domain/settings.ts';
 import type { Task } from '../domain/task.ts';
 import { planOf } from '../route/plan-of.ts';
 import type { Routes } from '../route/route.ts';
+import { batchOnEngine } from './batch-on-engine.ts';
+import { type JobPerformer, jobPerformer, type PerformerTold } from './job-performer.ts';
 import { learnedRoutes } from './learned-routes.ts';
 import { lookFor } from './look-for.ts';
 import { lookRarely } from './look-rarely.ts';
@@ -19,7 +21,7 @@ import { openLimits } from './open-limits.ts';
 import { openSandbox } from './open-sandbox.ts';
 import { realClock } from './real-clock.ts';
 import { requireSandbox } from './require-sandbox.ts';
-import { type BatchItem, type BatchOptions, type BatchOutcome, runBatch } from './run-batch.ts';
+import type { BatchItem, BatchOptions, BatchOutcome } from './run-batch.ts';
 import { estimateOf } from './run-budgets.ts';
 import { type AppRunOptions, type RunParts, resumeRun, runTask } from './run-task.ts';
 import { runnerPool } from './runner-pool.ts';
@@ -52,6 +54,8 @@ export interface App {
     items: AsyncIterable<BatchItem> | Iterable<BatchItem>,
     options: BatchOptions,
   ): AsyncGenerator<BatchOutcome>;
+  /** Makes what performs the jobs of an engine. */
+  performer(told: PerformerTold): JobPerformer;
   /** The history; rejects with `bad-history` where it is off or cannot be used. */
   history(): Promise<HistoryStore>;
   /** Forgets why runners are not asked for a while; the names of those and of their providers. */
@@ -107,7 +111,8 @@ export function openApp(settings: Settings, tools: AppTools): App {
       await pool.open();
       return resumeRun(id, parts, options);
     },
-    batch: (items, options) => openBatch(items, parts, options),
+    batch: (items, options) => openBatch(items, sharingLooks(parts), options),
+    performer: (told) => jobPerformer(sharingLooks(parts), told),
     history: async () => {
       const store = await history.store();
       if (!store) throw noHistory();
@@ -126,16 +131,20 @@ export function openApp(settings: Settings, tools: AppTools): App {
   };
 }
 
-/** Runs a batch whose runs share their looks at who can be asked. */
+/** Runs a batch, once what answers in place of models is open. */
 async function* openBatch(
   items: Parameters<App['batch']>[0],
   parts: RunParts,
   options: BatchOptions,
 ): AsyncGenerator<BatchOutcome> {
-  const looks = lookRarely(parts.pool, realClock);
-  const sharing = { ...parts, availability: (task: Task) => lookFor(task, parts.routes, looks) };
   await parts.pool.open();
-  yield* runBatch(items, sharing, options);
+  yield* batchOnEngine(items, parts, options);
+}
+
+/** The same parts for many runs, which share their looks at who can be asked. */
+function sharingLooks(parts: RunParts): RunParts {
+  const looks = lookRarely(parts.pool, realClock);
+  return { ...parts, availability: (task) => lookFor(task, parts.routes, looks) };
 }
 
 function routesOf({ categories, localServers, modes, runners }: Settings): Routes {

@@ -44,6 +44,8 @@ export interface AppRunOptions {
   readonly onEvent?: ((event: RunEvent) => void) | undefined;
   /** Is told in one line what should be known of the run besides its answer. */
   readonly onNotice?: ((line: string) => void) | undefined;
+  /** Is told in one line that the rest of the run is not kept; `onNotice` is where this is left out. */
+  readonly onUnkept?: ((line: string) => void) | undefined;
   /** In place of the settings' own. */
   readonly limits?: Partial<Limits> | undefined;
   /** The budget of the run alone, in place of the settings' own. */
@@ -177,7 +179,11 @@ async function goOn(
   if (first?.type !== 'run-started') throw new TypeError(`run ${held.id} has no beginning`);
   const tell = (event: StoredEvent | PassingEvent): void =>
     onEvent?.({ ...event, atMs: realClock.now() });
-  await using journal = openJournal(held, { clock: realClock, onNotice, leave });
+  await using journal = openJournal(held, {
+    clock: realClock,
+    onNotice: options.onUnkept ?? onNotice,
+    leave,
+  });
   const record = async (event: StoredEvent): Promise<void> => {
     await journal.append(event);
     tell(event);

@@ -18,6 +18,7 @@ export const commandSummaries = {
   stats: { usage: 'stats', summary: 'say how the models fared in the runs that were kept' },
   export: { usage: 'export [run]', summary: 'write every event of runs as JSON lines' },
   delete: { usage: 'delete <run>', summary: 'delete runs for good' },
+  worker: { usage: 'worker', summary: 'perform the runs of batches that others submit' },
   serve: { usage: 'serve', summary: 'serve the page and the API on this machine' },
   mcp: {
     usage: 'mcp',

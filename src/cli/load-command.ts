@@ -15,6 +15,7 @@ const loaders: Readonly<Record<CommandName, () => Promise<CliCommand>>> = {
   redecide: async () => (await import('./commands/redecide.ts')).redecideCommand,
   stats: async () => (await import('./commands/stats.ts')).statsCommand,
   export: async () => (await import('./commands/export.ts')).exportCommand,
+  worker: async () => (await import('./commands/worker.ts')).workerCommand,
   delete: async () => (await import('./commands/delete.ts')).deleteCommand,
   cache: async () => (await import('./commands/cache.ts')).cacheCommand,
   limits: async () => (await import('./commands/limits.ts')).limitsCommand,

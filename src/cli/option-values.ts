@@ -27,6 +27,11 @@ export function checkTimeoutValue(text: string): number {
   return secondsValue('--check-timeout', text);
 }
 
+/** Reads the value of `--drain-timeout` in the same way; 0 is no time at all. */
+export function drainTimeoutValue(text: string): number {
+  return text === '0' ? 0 : secondsValue('--drain-timeout', text);
+}
+
 function secondsValue(option: string, text: string): number {
   const { minSeconds, maxSeconds } = configLimits;
   const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;

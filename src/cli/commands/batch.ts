@@ -18,11 +18,13 @@ import { readContext } from '../read-context.ts';
 import {
   type CheckOptions,
   declareCheckOptions,
+  declareEngineOption,
   declareHistoryOptions,
   declareLimitOptions,
   declarePlanOptions,
   declareSandboxOption,
   declareSelectOptions,
+  type EngineOptions,
   type HistoryOptions,
   type LimitOptions,
   type PlanOptions,
@@ -39,6 +41,7 @@ type Options = PlanOptions &
   SandboxOptions &
   LimitOptions &
   HistoryOptions &
+  EngineOptions &
   BatchRunOptions & {
     readonly batch?: string;
   };
@@ -74,6 +77,7 @@ function declare(command: Command): void {
   declareSandboxOption(command);
   declareLimitOptions(command);
   declareHistoryOptions(command);
+  declareEngineOption(command);
 }
 
 async function run(command: Command, { args, io }: CommandCall): Promise<number> {
