@@ -116,8 +116,9 @@ function takenOverMs(doomed: ClusterWorker, others: readonly ClusterWorker[]): n
 function print({ ends, durationMs, killedMs, takeOverMs, states }: Measured): void {
   const distinct = new Set(ends.map(({ id }) => id)).size;
   const rate = tasks / (durationMs / 1000);
-  // Each provider answers so many calls at once, one of each task, and a call takes so long on average.
-  const allowed = limit / ((latency.fromMs + latency.toMs) / 2 / 1000);
+  // All models are of one provider, which answers so many calls at once, and a call takes so long on average.
+  const callsEachSecond = limit / ((latency.fromMs + latency.toMs) / 2 / 1000);
+  const allowed = callsEachSecond / clusterModels.length;
   const repeated = repeatedCalls(models.calls, killedMs).length;
   const rows: readonly (readonly [string, string | number])[] = [
     [
@@ -128,8 +129,8 @@ function print({ ends, durationMs, killedMs, takeOverMs, states }: Measured): vo
     ['runs in the history', JSON.stringify(states)],
     ['calls', models.calls.length],
     ['finished calls repeated', repeated],
-    ['most in flight', JSON.stringify(models.most())],
-    ['limit for each worker and model', limit],
+    ['most in flight', models.most()],
+    ['limit', limit],
     [
       'taken over after the kill',
       takeOverMs === undefined ? 'nobody was killed' : `${(takeOverMs / 1000).toFixed(1)} s`,

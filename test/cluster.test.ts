@@ -41,7 +41,10 @@ interface History extends AsyncDisposable {
   readonly database?: PostgresDatabase;
 }
 
-describe.skipIf(redis.status === 'missing')(`a cluster${why}`, () => {
+// A dead worker is noticed after ten seconds, and a busy machine is slow to start the others.
+const timeout = 120_000;
+
+describe.skipIf(redis.status === 'missing')(`a cluster${why}`, { timeout }, () => {
   test.for(histories)(
     'workers come and go, one by SIGKILL: every run ends once in $name, and no finished call is repeated',
     async ({ open, because }, { skip }) => {

@@ -16,8 +16,8 @@ export interface CountedCall {
 export interface CountingServer extends AsyncDisposable {
   readonly baseUrl: string;
   readonly calls: readonly CountedCall[];
-  /** The most that were answered at once, by model. */
-  most(): Readonly<Record<string, number>>;
+  /** The most that were answered at once. */
+  most(): number;
   /** Resolves when so many calls have begun. */
   begunAtLeast(count: number): Promise<void>;
 }
@@ -34,8 +34,8 @@ const answer = 'Here it is:\n\n```ruby\ndef add(a, b)\n  a + b\nend\n```\n';
 /** Starts the server; how long a call takes is made of what it asks, so that it is the same each time. */
 export async function countingServer({ fromMs, toMs }: Latency): Promise<CountingServer> {
   const calls: CountedCall[] = [];
-  const open = new Map<string, number>();
-  const most = new Map<string, number>();
+  let open = 0;
+  let most = 0;
   const waiting = new Set<() => void>();
   const server = createServer(async (request, response) => {
     const { model = '', messages } = Object(JSON.parse(await text(request)));
@@ -44,15 +44,14 @@ export async function countingServer({ fromMs, toMs }: Latency): Promise<Countin
       .digest();
     const call: CountedCall = { key: digest.toString('base64'), begunMs: Date.now() };
     calls.push(call);
-    const count = (open.get(model) ?? 0) + 1;
-    open.set(model, count);
-    most.set(model, Math.max(most.get(model) ?? 0, count));
+    open += 1;
+    most = Math.max(most, open);
     for (const look of waiting) look();
     const latencyMs = fromMs + (digest.readUInt16BE() / 65_536) * (toMs - fromMs);
     const timer = setTimeout(() => send(response, model), latencyMs);
     response.on('close', () => {
       clearTimeout(timer);
-      open.set(model, (open.get(model) ?? 0) - 1);
+      open -= 1;
       if (response.writableFinished) call.answeredMs = Date.now();
     });
   }).listen(0, '127.0.0.1');
@@ -61,7 +60,7 @@ export async function countingServer({ fromMs, toMs }: Latency): Promise<Countin
   return {
     baseUrl: `http://127.0.0.1:${port}/v1`,
     calls,
-    most: () => Object.fromEntries(most),
+    most: () => most,
     begunAtLeast: (wanted) =>
       new Promise((resolve) => {
         const look = (): void => {
