@@ -41,8 +41,7 @@ export async function openCliApp(
 }
 
 function overridesOf(options: SettingsOptions, cwd: string): FlagOverrides {
-  const { timeout, retries, sandbox, history, record, replay, replayPace, cache, engine } =
-    options;
+  const { timeout, retries, sandbox, history, record, replay, replayPace, cache, engine } = options;
   const isFile = typeof history === 'string' && !isPostgresUrl(history);
   return {
     timeoutMs: timeout,
