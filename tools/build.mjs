@@ -6,8 +6,18 @@ import { rolldown } from 'rolldown';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Stay packages: the first finds its .wasm file beside its own module, the others are optional. */
-const external = ['web-tree-sitter', 'bullmq', 'ioredis'];
+/**
+ * Stay packages: the first finds its .wasm file beside its own module, the next are optional, telemetry has its one
+ * registry in its own, and the last start files of their own.
+ */
+const external = [
+  'web-tree-sitter',
+  'bullmq',
+  'ioredis',
+  /^@opentelemetry\//,
+  'pino',
+  'prom-client',
+];
 
 rmSync(`${root}dist`, { recursive: true, force: true });
 emitLibrary();

@@ -4,12 +4,14 @@ import type { ProbeContext } from '../domain/availability.ts';
 import type { Estimate } from '../domain/estimate.ts';
 import type { HistoryStore } from '../domain/history.ts';
 import type { Plan } from '../domain/plan.ts';
+import type { RunObserver } from '../domain/run-observer.ts';
 import type { RunRecord } from '../domain/run-record.ts';
 import type { Runner } from '../domain/runner.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Task } from '../domain/task.ts';
 import { planOf } from '../route/plan-of.ts';
 import type { Routes } from '../route/route.ts';
+import { otelObserver } from '../telemetry/otel-observer.ts';
 import { batchOnEngine } from './batch-on-engine.ts';
 import { type JobPerformer, jobPerformer, type PerformerTold } from './job-performer.ts';
 import { learnedRoutes } from './learned-routes.ts';
@@ -26,6 +28,7 @@ import { estimateOf } from './run-budgets.ts';
 import { type AppRunOptions, type RunParts, resumeRun, runTask } from './run-task.ts';
 import { runnerPool } from './runner-pool.ts';
 import { standingOf } from './standing-of.ts';
+import { vendorOf } from './vendor-of.ts';
 
 /** What the program is given of the world. */
 export interface AppTools {
@@ -34,6 +37,8 @@ export interface AppTools {
   readonly runners?: Readonly<Record<string, Runner>>;
   /** Whether runs are kept where the settings do not say; not unless given. */
   readonly keepsHistory?: boolean;
+  /** Look on at every run. */
+  readonly observers?: readonly RunObserver[];
 }
 
 /** The product behind every entry. */
@@ -91,6 +96,7 @@ export function openApp(settings: Settings, tools: AppTools): App {
     env,
     availability: (task) => lookFor(task, routes, pool),
     store: history.store,
+    observers: [otelObserver(vendorOf(settings)), ...(tools.observers ?? [])],
   };
   const typeOf = (name: string): string =>
     tools.runners?.[name] ? 'given' : (settings.runners[name]?.type ?? localType);
