@@ -56,7 +56,7 @@ const mayImport: Record<string, readonly string[]> = {
     'report',
     'telemetry',
   ],
-  serve: ['domain', 'lib', 'config', 'app', 'report'],
+  serve: ['domain', 'lib', 'config', 'app', 'report', 'telemetry'],
   cli: ['domain', 'lib', 'config', 'app', 'report', 'serve', 'telemetry'],
   testing: ['domain', 'lib', 'history', 'limits', 'run'],
   'index.ts': ['app', 'config', 'domain', 'report'],

@@ -5,6 +5,8 @@ import { createAdaptorServer } from '@hono/node-server';
 import type { App } from '../app/app.ts';
 import type { Clock } from '../domain/clock.ts';
 import { OrchestratorError } from '../domain/mistake.ts';
+import type { Prometheus } from '../telemetry/prometheus.ts';
+import type { RequestLine } from './guard/request-teller.ts';
 import { mcpHttp } from './mcp/mcp-http.ts';
 import { routes } from './routes.ts';
 import { type RunHub, runHub } from './run-hub.ts';
@@ -22,6 +24,10 @@ export interface ServerOptions {
   readonly rate?: number | undefined;
   /** Event streams at once; 500 when left out. */
   readonly streams?: number | undefined;
+  /** Is told of each request; nobody is where it is left out. */
+  readonly onRequest?: ((line: RequestLine) => void) | undefined;
+  /** What `/metrics` shows; nothing is there where it is left out. */
+  readonly prometheus?: Prometheus | undefined;
 }
 
 /** A server that answers. */
@@ -45,7 +51,9 @@ export async function startServer(
   const hub = runHub({ app, clock, nonce: randomBytes(6).toString('hex') });
   const hosts = new Set([...loopback, own, ...allowHosts].map((name) => name.toLowerCase()));
   const mcp = mcpHttp({ app, hub, clock, version, refusal: undefined });
-  const { fetch } = routes({ app, hub, mcp, clock, hosts, token, version, rate, streams });
+  const { onRequest, prometheus } = options;
+  const guarded = { hosts, token, rate, streams, onRequest };
+  const { fetch } = routes({ app, hub, mcp, clock, version, prometheus, ...guarded });
   // The default kind of server is that of HTTP/1.
   const server = createAdaptorServer({ fetch }) as Server;
   await listening(server, host, port);
