@@ -16,12 +16,10 @@ import { openAiErrors } from './openai/openai-error.ts';
 import { openAiRoutes } from './openai/openai-routes.ts';
 import { problemOf, problemResponse } from './problem.ts';
 import type { RunHub } from './run-hub.ts';
+import { serviceName } from './service-name.ts';
 
 /** The most bytes of a request's body. */
 const bodyMaxBytes = 16 * 1024 * 1024;
-
-/** What tells such a server from others, at `/healthz`. */
-export const serviceName = 'multi-model-orchestrator';
 
 /** What a server is made of. */
 export interface ServerParts {
