@@ -12,7 +12,7 @@ import type { CommandIo } from './command-io.ts';
 import { exporting } from './exporting.ts';
 import { openCliApp } from './open-cli-app.ts';
 import { packageVersion } from './package-version.ts';
-import { untilSignal } from './until-signal.ts';
+import { type EndingSignals, untilSignal } from './until-signal.ts';
 
 /** What is served, and how. */
 export interface Serving
@@ -45,18 +45,24 @@ export async function serveUntilEnded(serving: Serving, io: CommandIo): Promise<
   const token = io.env['ORCHESTRATOR_TOKEN'] || undefined;
   const place = { host, port, allowHosts, rate, streams, token, version: packageVersion() };
   const server = await startServer({ app, clock: realClock }, { ...place, prometheus, onRequest });
+  // Whoever reads the address may end the server at once.
+  using ending = untilSignal();
   await serving.onListening(server);
-  await closeAtSignal(server, serving.graceSeconds, io);
+  await ending.first;
+  await closeWithin(serving.graceSeconds, { server, ending, io });
   return exitStatus.ok;
 }
 
-async function closeAtSignal(
-  server: RunningServer,
+interface Closing {
+  readonly server: RunningServer;
+  readonly ending: EndingSignals;
+  readonly io: CommandIo;
+}
+
+async function closeWithin(
   graceSeconds: number,
-  { stderr }: CommandIo,
+  { server, ending, io: { stderr } }: Closing,
 ): Promise<void> {
-  using ending = untilSignal();
-  await ending.first;
   const runs = server.hub.count();
   if (runs > 0) {
     stderr.write(`Ending: ${runs} runs have ${graceSeconds} seconds; a second signal ends them\n`);
