@@ -12,6 +12,8 @@ import { tokenGuard } from './guard/token-guard.ts';
 import type { McpHttp } from './mcp/mcp-http.ts';
 import { openAiErrors } from './openai/openai-error.ts';
 import { openAiRoutes } from './openai/openai-routes.ts';
+import { pageResponse } from './page/page-response.ts';
+import type { PageFiles } from './page/read-page.ts';
 import { problemOf, problemResponse } from './problem.ts';
 import type { RunHub } from './run-hub.ts';
 
@@ -33,6 +35,8 @@ export interface ServerParts {
   readonly rate: number;
   /** The most event streams that are open at once. */
   readonly streams: number;
+  /** Undefined where the page is not built. */
+  readonly page: PageFiles | undefined;
 }
 
 /** Everything that the server answers. What is not for everybody lies behind the token. */
@@ -40,9 +44,7 @@ export function routes(parts: ServerParts): OpenAPIHono {
   const { app, hub, clock, hosts, token, version, rate, streams } = parts;
   const root = new OpenAPIHono();
   root.onError((error) => problemResponse(problemOf(error)));
-  root.notFound(() =>
-    problemResponse({ status: 404, code: 'not-found', detail: 'Nothing is here' }),
-  );
+  root.notFound(({ req }) => pageResponse(parts.page, req.raw) ?? nothingHere());
   root.use(hostGuard(hosts), pageHeaders());
   root.get('/healthz', (context) => context.json({ status: 'ok', runs: hub.count() }));
 
@@ -70,4 +72,8 @@ export function routes(parts: ServerParts): OpenAPIHono {
     info: { title: 'Multi-Model Orchestrator', version },
   });
   return root;
+}
+
+function nothingHere(): Response {
+  return problemResponse({ status: 404, code: 'not-found', detail: 'Nothing is here' });
 }

@@ -6,6 +6,7 @@ import type { App } from '../app/app.ts';
 import type { Clock } from '../domain/clock.ts';
 import { OrchestratorError } from '../domain/mistake.ts';
 import { mcpHttp } from './mcp/mcp-http.ts';
+import { readPage } from './page/read-page.ts';
 import { routes } from './routes.ts';
 import { type RunHub, runHub } from './run-hub.ts';
 
@@ -22,12 +23,16 @@ export interface ServerOptions {
   readonly rate?: number | undefined;
   /** Event streams at once; 500 when left out. */
   readonly streams?: number | undefined;
+  /** The folder of the built page; without it, or where it is empty, there is the API alone. */
+  readonly page?: string | undefined;
 }
 
 /** A server that answers. */
 export interface RunningServer {
   readonly url: string;
   readonly hub: RunHub;
+  /** Whether there is a page besides the API. */
+  readonly hasPage: boolean;
   /** Takes no more requests, lets runs end until the signal aborts, and then ends them. */
   close(signal: AbortSignal): Promise<void>;
 }
@@ -45,7 +50,8 @@ export async function startServer(
   const hub = runHub({ app, clock, nonce: randomBytes(6).toString('hex') });
   const hosts = new Set([...loopback, own, ...allowHosts].map((name) => name.toLowerCase()));
   const mcp = mcpHttp({ app, hub, clock, version, refusal: undefined });
-  const { fetch } = routes({ app, hub, mcp, clock, hosts, token, version, rate, streams });
+  const page = options.page === undefined ? undefined : await readPage(options.page);
+  const { fetch } = routes({ app, hub, mcp, clock, hosts, token, version, rate, streams, page });
   // The default kind of server is that of HTTP/1.
   const server = createAdaptorServer({ fetch }) as Server;
   await listening(server, host, port);
@@ -54,6 +60,7 @@ export async function startServer(
   return {
     url: `http://${own}:${given}`,
     hub,
+    hasPage: page !== undefined,
     close: async (signal) => {
       server.close();
       server.closeIdleConnections();

@@ -7,6 +7,7 @@ import { demoSettings } from '../../app/demo.ts';
 import { realClock } from '../../app/real-clock.ts';
 import { builtInSettings } from '../../config/defaults.ts';
 import { exitStatus, OrchestratorError } from '../../domain/mistake.ts';
+import { packageFile } from '../../lib/package-file.ts';
 import type { RunningServer } from '../../serve/start-server.ts';
 import type { CliCommand } from '../cli-command.ts';
 import type { CommandIo } from '../command-io.ts';
@@ -72,11 +73,16 @@ async function run(command: Command, { io }: CommandCall): Promise<number> {
       allowHosts: allowHost,
       token: io.env['ORCHESTRATOR_TOKEN'] || undefined,
       version: packageVersion(),
+      page: packageFile('dist/page'),
     },
   );
+  if (!server.hasPage) io.stderr.write(notBuilt);
   io.stdout.write(`Listening on ${server.url}\n`);
   return serveUntilSignal(server, grace, io);
 }
+
+const notBuilt =
+  'Cannot show the page: it is not built; "npm run build" builds it. The API is served\n';
 
 async function serveUntilSignal(
   server: RunningServer,
