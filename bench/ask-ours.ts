@@ -2,13 +2,21 @@ import { realClock } from '../src/app/real-clock.ts';
 import { ask } from '../src/ask/ask.ts';
 import type { Seat } from '../src/domain/plan.ts';
 import { limit } from '../src/lib/limit.ts';
+import { admitInTurn } from '../src/limits/admit-in-turn.ts';
+import { limiter } from '../src/limits/limiter.ts';
+import { memoryLimits } from '../src/limits/memory-limits.ts';
 import { queueAdmission } from '../src/limits/queue-admission.ts';
 import { openAiCompatible } from '../src/runners/openai-compatible/openai-compatible.ts';
 import type { Asker } from './ask-plain.ts';
 
 const seat: Seat = { id: 'primary-1', role: 'primary', runner: 'bench' };
 
-/** Asks as a run does: through the stage, with its queue, its clocks and its retries. */
+const limits = limiter(
+  memoryLimits({ now: realClock.now, holder: 'bench', isGone: () => false }),
+  realClock,
+);
+
+/** Asks as a run does: through the stage, with its queue, its limits, its clocks and its retries. */
 export function ours(origin: string): Asker {
   const asked = new Map<string, ReturnType<typeof asking>>();
   const askingAt = (folder: string): ReturnType<typeof asking> => {
@@ -55,6 +63,9 @@ function asking(baseUrl: string) {
     },
     { env: {}, clock: realClock },
   );
-  const admission = queueAdmission(limit(Number.POSITIVE_INFINITY));
+  const admission = admitInTurn([
+    queueAdmission(limit(Number.POSITIVE_INFINITY)),
+    limits.admission({ runner: `runner ${baseUrl}`, group: 'provider bench', bounds: [] }),
+  ]);
   return { runner, timeoutMs: 60_000, stallMs: 30_000, retries: 0, price: undefined, admission };
 }

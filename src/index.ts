@@ -1,4 +1,5 @@
 // The orchestrator.
+export type { BatchCallOptions, BatchResult, BatchTask } from './app/batch-results.ts';
 export { ExecutionMode } from './app/execution-mode.ts';
 export {
   type LoadOptions,

@@ -40,6 +40,7 @@ describe.concurrent('orchestrator route', () => {
       'words',
       'substitutions',
       'missing',
+      'estimate',
     ]);
   });
 

@@ -49,6 +49,16 @@ onTerminals('orchestrator on a terminal', () => {
     expect(drawsInPlace(await onTerminal(place, task(place), env))).toBe(false);
   });
 
+  test('draws how far a batch is, and leaves the summary', async () => {
+    await using place = await openPlace();
+    place.write('tasks.jsonl', '"Add"\n"Subtract"\n');
+    const args = ['batch', 'tasks.jsonl', '--config', place.config, '--models', 'codex'];
+    const shown = await onTerminal(place, [...args, '--output', 'out.jsonl', '--no-history']);
+    expect(shown).toContain(`${'█'.repeat(24)} `);
+    expect(shown).toContain('2 of 2 tasks');
+    expect(shown).toMatch(/Status +2 complete/);
+  });
+
   test('prints the help when nothing is asked', async () => {
     await using place = await openPlace();
     expect(await onTerminal(place, [])).toMatch(/^Usage: orchestrator/);

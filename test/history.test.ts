@@ -1,8 +1,13 @@
+import { execFile } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { code, type Ended, openPlace, type Place, type Running } from './cli-process.ts';
+
+const execFileAsync = promisify(execFile);
 
 const here = ['--history', 'runs.db'];
 const ask = ['Add two numbers', '--models', 'codex', ...here];
@@ -94,6 +99,50 @@ describe.concurrent('orchestrator history', () => {
     expect(place.server.requests).toHaveLength(count);
   });
 
+  test('decides exported runs again, a file or a folder of them, without any history', async () => {
+    await using place = await openPlace();
+    await place.ask(['Add two numbers', ...here]);
+    await place.ask(['Add three numbers', ...here]);
+    const count = place.server.requests.length;
+    const { stdout } = await place.run(['export', ...here]);
+    place.write('runs.jsonl', stdout);
+    const again = await place.run(['redecide', 'runs.jsonl', '--history', 'no/such/place.db']);
+    expect(again.stdout).toMatch(/^(\w{10} {2}same {5}claude-code \(.*\)\n){2}$/);
+    expect(again.stderr).toBe('0 of 2 changed\n');
+    mkdirSync(join(place.folder, 'kept/below'), { recursive: true });
+    place.write('kept/below/a.jsonl', stdout);
+    place.write('kept/b.jsonl', stdout.replaceAll('"chosen":"primary-1"', '"chosen":"primary-2"'));
+    place.write('kept/notes.txt', 'no export');
+    const folder = await place.run(['redecide', 'kept']);
+    expect(folder.stdout.match(/changed {2}codex \(.*\) to claude-code/g)).toHaveLength(2);
+    expect(folder.stderr).toBe('2 of 4 changed: 2 to another answer\n');
+    expect(place.server.requests).toHaveLength(count);
+  });
+
+  test('says of a file that is no export what it is, and decides nothing of it', async () => {
+    await using place = await openPlace();
+    const refused = async (text: string): Promise<string> => {
+      place.write('odd.jsonl', text);
+      const { status, stderr, stdout } = await place.run(['redecide', 'odd.jsonl']);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+      return stderr;
+    };
+    expect(await refused('{"name": "a package"}\n')).toMatch(
+      /^Cannot decide the runs of .*odd\.jsonl again: line 1 is no event of a run; wanted what orchestrator export writes\n/,
+    );
+    expect(await refused('')).toContain('it is empty');
+    const line = '{"version":7,"run":"a","number":1,"at":"2026-01-01T00:00:00Z","event":{}}';
+    expect(await refused(line)).toContain('line 1 is of version 7');
+    const late = line
+      .replace(':7', ':1')
+      .replace(':1,"at"', ':4,"at"')
+      .replace('{}', '{"type":"x"}');
+    expect(await refused(late)).toContain('line 1 is number 4 of run a, expected 1');
+    const missing = await place.run(['redecide', 'none.jsonl']);
+    expect(missing).toMatchObject({ status: 2 });
+    expect(missing.stderr).toContain('ENOENT');
+  });
+
   test('keeps nothing with --no-history', async () => {
     await using place = await openPlace();
     const env = { XDG_DATA_HOME: join(place.folder, 'data') };
@@ -170,20 +219,25 @@ describe.concurrent('orchestrator resume', () => {
 });
 
 describe.concurrent('a history in use or out of order', () => {
-  test('takes the runs of several processes at once', async () => {
+  test('takes the runs of ten processes at once, each with several', async () => {
     await using place = await openPlace();
-    const runs = await Promise.all(
-      Array.from({ length: 5 }, (_, index) =>
-        place.ask([`Add ${index}`, '--models', 'codex', ...here]),
-      ),
+    const path = join(place.folder, 'runs.db');
+    const several = fileURLToPath(new URL('support/run-several.ts', import.meta.url));
+    const runs = Array.from({ length: 10 }, (_, index) =>
+      execFileAsync(process.execPath, [several, place.server.baseUrl, path, `${index}`]),
     );
-    expect(runs.map(({ status }) => status)).toEqual(runs.map(() => 0));
-    expect(runs.map(({ stderr }) => stderr).join('')).not.toMatch(/history|not kept/);
-    const kept = runsIn(await place.run(['history', '--json', ...here]));
-    expect(kept.map(({ status }: { status: string }) => status)).toEqual(
-      runs.map(() => 'complete'),
-    );
-  });
+    for (const { stderr, stdout } of await Promise.all(runs)) {
+      expect([stdout, stderr]).toEqual(['', '']);
+    }
+    const kept = runsIn(await place.run(['history', '--json', '--limit', '100', ...here]));
+    const states = kept.map(({ status }: { status: string }) => status);
+    expect(states).toEqual(Array.from({ length: 40 }, () => 'complete'));
+    const database = new DatabaseSync(path);
+    const gaps = 'SELECT run_id FROM events GROUP BY run_id HAVING max(number) <> count(*)';
+    expect(database.prepare(gaps).all()).toEqual([]);
+    expect(database.prepare('PRAGMA integrity_check').all()).toEqual([{ integrity_check: 'ok' }]);
+    database.close();
+  }, 180_000);
 
   test('is refused in one line before anybody is asked when it is damaged', async () => {
     await using place = await openPlace();
@@ -221,6 +275,32 @@ describe.concurrent('a history in use or out of order', () => {
     );
     const [run] = runsIn(await place.run(['history', '--json', ...here]));
     expect(run).toMatchObject({ status: 'interrupted' });
+    const database = new DatabaseSync(join(place.folder, 'runs.db'));
+    expect(database.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' });
+    database.close();
+  });
+
+  test('that cannot even be begun on a full disk is refused in one line, and nobody is asked', async () => {
+    await using place = await openPlace();
+    place.write('limited.sh', 'ulimit -f 4\neval "exec $1"\n');
+    const through = ['/bin/bash', join(place.folder, 'limited.sh')] as const;
+    const ended = await place.ask(ask, { through });
+    expect(ended).toMatchObject({ status: 2, stdout: '' });
+    expect(ended.stderr).toMatch(/^Cannot use the history .*runs\.db: .*--no-history\n$/);
+    expect(place.server.requests).toEqual([]);
+    // Nothing is left that the next run could stumble over.
+    expect(await place.ask(ask)).toMatchObject({ status: 0, stdout: code });
+  });
+
+  test.runIf(process.getuid?.() !== 0)('that may only be read is refused in one line', async () => {
+    await using place = await openPlace();
+    await place.ask(ask);
+    const before = readFileSync(join(place.folder, 'runs.db'));
+    chmodSync(join(place.folder, 'runs.db'), 0o400);
+    const ended = await place.ask(ask);
+    expect(ended).toMatchObject({ status: 2, stdout: '' });
+    expect(ended.stderr).toMatch(/^Cannot use the history .*\n$/);
+    expect(readFileSync(join(place.folder, 'runs.db')).equals(before)).toBe(true);
   });
 });
 

@@ -7,8 +7,8 @@ import { build } from 'vite';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Stays a package: it finds its .wasm file beside its own module. */
-const external = ['web-tree-sitter'];
+/** Stay packages: the first finds its .wasm file beside its own module, the others are optional. */
+const external = ['web-tree-sitter', 'bullmq', 'ioredis'];
 
 rmSync(`${root}dist`, { recursive: true, force: true });
 emitLibrary();

@@ -1,21 +1,30 @@
 import { syntaxChecker } from '../checkers/syntax/syntax.ts';
 import { dataFolder } from '../config/places.ts';
-import type { Availability, Probe, ProbeContext } from '../domain/availability.ts';
+import type { ProbeContext } from '../domain/availability.ts';
+import type { Estimate } from '../domain/estimate.ts';
 import type { HistoryStore } from '../domain/history.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { RunRecord } from '../domain/run-record.ts';
 import type { Runner } from '../domain/runner.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Task } from '../domain/task.ts';
-import { needsLastResort, planOf } from '../route/plan-of.ts';
+import { planOf } from '../route/plan-of.ts';
 import type { Routes } from '../route/route.ts';
+import { batchOnEngine } from './batch-on-engine.ts';
+import { type JobPerformer, jobPerformer, type PerformerTold } from './job-performer.ts';
 import { learnedRoutes } from './learned-routes.ts';
+import { lookFor } from './look-for.ts';
+import { lookRarely } from './look-rarely.ts';
+import { type DoctorRow, doctorRows, localType, type ModelRow, modelRows } from './model-rows.ts';
 import { noHistory, openHistory } from './open-history.ts';
+import { openLimits } from './open-limits.ts';
 import { openSandbox } from './open-sandbox.ts';
 import { realClock } from './real-clock.ts';
 import { requireSandbox } from './require-sandbox.ts';
+import type { BatchItem, BatchOptions, BatchOutcome } from './run-batch.ts';
+import { estimateOf } from './run-budgets.ts';
 import { type AppRunOptions, type RunParts, resumeRun, runTask } from './run-task.ts';
-import { type RunnerPool, runnerPool } from './runner-pool.ts';
+import { runnerPool } from './runner-pool.ts';
 import { standingOf } from './standing-of.ts';
 
 /** What the program is given of the world. */
@@ -27,36 +36,31 @@ export interface AppTools {
   readonly keepsHistory?: boolean;
 }
 
-/** A runner, and whether it can be asked here. */
-export interface ModelRow {
-  readonly name: string;
-  readonly type: string;
-  readonly availability: Availability;
-  /** What a local server lists; undefined for other runners. */
-  readonly models?: readonly string[];
-}
-
-/** A runner, and what its cheap check found. */
-export interface DoctorRow {
-  readonly name: string;
-  readonly type: string;
-  readonly probe: Probe;
-}
-
 /** The product behind every entry. */
 export interface App {
   readonly settings: Settings;
   /** Who would be asked, asking nobody. Throws `unknown-model` for a name without a runner. */
   route(task: Task): Promise<Plan>;
+  /** What a plan is expected to use. */
+  estimate(task: Task, plan: Plan): Estimate;
   /** Runs one task to its end; failures of models are rows of the record. Throws only for misuse. */
   run(task: Task, options?: AppRunOptions): Promise<RunRecord>;
   /** Whether runs are kept. */
   readonly keepsRuns: boolean;
   /** Goes on with a run of the history, or gives back one that has ended, asking nobody. Throws for misuse. */
   resume(id: string, options?: AppRunOptions): Promise<RunRecord>;
+  /** Runs many tasks, a bounded number at once, and gives what came of each as it comes. */
+  batch(
+    items: AsyncIterable<BatchItem> | Iterable<BatchItem>,
+    options: BatchOptions,
+  ): AsyncGenerator<BatchOutcome>;
+  /** Makes what performs the jobs of an engine. */
+  performer(told: PerformerTold): JobPerformer;
   /** The history; rejects with `bad-history` where it is off or cannot be used. */
   history(): Promise<HistoryStore>;
-  /** Closes the history, if it was opened. */
+  /** Forgets why runners are not asked for a while; the names of those and of their providers. */
+  forgetLimits(): Promise<readonly string[]>;
+  /** Closes the history and the limits, if they were opened. */
   close(): Promise<void>;
   /** Refuses with `no-sandbox` where the floor of the settings is not to be had. */
   requireSandbox(): Promise<void>;
@@ -70,15 +74,14 @@ export interface App {
 /** Joins the settings with everything that works by them: the only place that knows concrete parts. */
 export function openApp(settings: Settings, tools: AppTools): App {
   const { env, runners = {} } = tools;
-  const pool = runnerPool(
-    settings,
-    { env, clock: realClock, dataFolder: dataFolder(env) },
-    runners,
-  );
+  const { keep = tools.keepsHistory } = settings.history;
+  const historySettings = { ...settings.history, keep };
+  const limits = openLimits({ ...settings, history: historySettings }, env);
+  const poolTools = { env, clock: realClock, dataFolder: dataFolder(env), limits };
+  const pool = runnerPool(settings, poolTools, runners);
   const routes = routesOf(settings);
   const sandbox = openSandbox({ env, floor: settings.sandbox });
-  const { keep = tools.keepsHistory } = settings.history;
-  const history = openHistory({ ...settings.history, keep }, env);
+  const history = openHistory(historySettings, env);
   const parts: RunParts = {
     settings,
     pool,
@@ -91,84 +94,57 @@ export function openApp(settings: Settings, tools: AppTools): App {
   };
   const typeOf = (name: string): string =>
     tools.runners?.[name] ? 'given' : (settings.runners[name]?.type ?? localType);
+  const seen = { pool, limits, typeOf };
   return {
     settings,
     route: async (task) => {
       const known = await learnedRoutes(task, routes, history.store);
       return planOf(task, known, await lookFor(task, routes, pool));
     },
-    run: (task, options = {}) => runTask(task, parts, options),
+    estimate: (task, plan) => estimateOf(task, plan, settings),
+    run: async (task, options = {}) => {
+      await pool.open();
+      return runTask(task, parts, options);
+    },
     keepsRuns: keep === true,
-    resume: (id, options = {}) => resumeRun(id, parts, options),
+    resume: async (id, options = {}) => {
+      await pool.open();
+      return resumeRun(id, parts, options);
+    },
+    batch: (items, options) => openBatch(items, sharingLooks(parts), options),
+    performer: (told) => jobPerformer(sharingLooks(parts), told),
     history: async () => {
       const store = await history.store();
       if (!store) throw noHistory();
       return store;
     },
-    close: history.close,
-    requireSandbox: async () => requireSandbox(await sandbox.choose()),
-    isReplay: ({ plan }) => plan.seats.some(({ runner }) => typeOf(runner) === 'replay'),
-    models: () => modelRows(pool, typeOf),
-    doctor: async (context) => {
-      const found = (await pool.localServers()).map(({ name }) => name);
-      const rows = [...pool.names, ...found].map(async (name) => ({
-        name,
-        type: typeOf(name),
-        probe: await probe(await pool.runner(name), context),
-      }));
-      return Promise.all(rows);
+    forgetLimits: limits.forget,
+    close: async () => {
+      await Promise.all([history.close(), limits.close()]);
     },
+    requireSandbox: async () => requireSandbox(await sandbox.choose()),
+    isReplay: ({ plan, attempts }) =>
+      plan.seats.some(({ runner }) => typeOf(runner) === 'replay') ||
+      attempts.some(({ from }) => from === 'cassette'),
+    models: () => modelRows(seen),
+    doctor: (context) => doctorRows(context, seen),
   };
 }
 
-/** What the type of a local server is called, which needs no declaration. */
-const localType = 'local server';
-
-/** Every runner, and those local servers that are there. */
-async function modelRows(
-  pool: RunnerPool,
-  typeOf: (name: string) => string,
-): Promise<readonly ModelRow[]> {
-  const [availability, servers] = await Promise.all([pool.availability(), pool.localServers()]);
-  const declared = [...availability].map(([name, state]) => ({
-    name,
-    type: typeOf(name),
-    availability: state,
-  }));
-  const found = servers.map(({ name, where, models }): ModelRow => {
-    const state: Availability = { status: 'available', where };
-    return { name, type: localType, availability: state, models };
-  });
-  return [...declared, ...found];
+/** Runs a batch, once what answers in place of models is open. */
+async function* openBatch(
+  items: Parameters<App['batch']>[0],
+  parts: RunParts,
+  options: BatchOptions,
+): AsyncGenerator<BatchOutcome> {
+  await parts.pool.open();
+  yield* batchOnEngine(items, parts, options);
 }
 
-/** Looks for local servers only where a task or a category names them, or nobody else can be asked. */
-async function lookFor(
-  task: Task,
-  routes: Routes,
-  pool: RunnerPool,
-): Promise<ReadonlyMap<string, Availability>> {
-  const seats = routes.categories.flatMap(({ primaries, validators }) => [
-    ...primaries,
-    ...validators,
-  ]);
-  const named = [...(task.models ?? []), ...(task.validators ?? []), ...seats];
-  const found = await pool.availability(named);
-  const removed = task.models ? [] : seats.filter((name) => !found.has(name));
-  const unnamed = removed.filter((name) => !task.validators?.includes(name));
-  const availability = new Map([...found, ...unnamed.map(gone)]);
-  if (!needsLastResort(task, routes, availability)) return availability;
-  return new Map([
-    ...availability,
-    ...(await pool.availability([...named, ...routes.lastResorts])),
-  ]);
-}
-
-/** A runner that was taken away keeps its seats, in which nobody can sit. */
-function gone(name: string): readonly [string, Availability] {
-  const message = `No runner is named ${name}`;
-  const remedy = `Declare a runner "${name}", or take the name out of the categories`;
-  return [name, { status: 'unavailable', kind: 'not-asked', message, remedy }];
+/** The same parts for many runs, which share their looks at who can be asked. */
+function sharingLooks(parts: RunParts): RunParts {
+  const looks = lookRarely(parts.pool, realClock);
+  return { ...parts, availability: (task) => lookFor(task, parts.routes, looks) };
 }
 
 function routesOf({ categories, localServers, modes, runners }: Settings): Routes {
@@ -179,18 +155,5 @@ function routesOf({ categories, localServers, modes, runners }: Settings): Route
     modes,
     lastResorts: Object.keys(localServers),
     standingOf: (runner, category) => standingOf(runner, runners[runner], category),
-  };
-}
-
-async function probe(runner: Runner, context: ProbeContext): Promise<Probe> {
-  if (runner.probe) return runner.probe(context);
-  const availability = await runner.available();
-  const isLocked = availability.status === 'unavailable' && availability.kind === 'not-signed-in';
-  return {
-    availability,
-    version: null,
-    signedIn: isLocked ? 'no' : 'not-needed',
-    startMs: null,
-    reach: { status: 'not-tried', because: 'it has no check of its own' },
   };
 }

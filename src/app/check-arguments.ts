@@ -12,6 +12,8 @@ const known: Readonly<Record<keyof RunOptions, true>> = {
   timeout: true,
   runTimeout: true,
   retries: true,
+  maxCost: true,
+  maxTokens: true,
   context: true,
   strict: true,
   route: true,

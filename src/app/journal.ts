@@ -16,6 +16,8 @@ export interface JournalTools {
   readonly clock: Clock;
   /** Is told in one line, once, when the history can keep no more of the run. */
   readonly onNotice: (line: string) => void;
+  /** Nothing more is kept once it aborts, so that the run can be gone on with from there. */
+  readonly leave?: AbortSignal | undefined;
 }
 
 /** Milliseconds between two signs of life: several can be late before the lease is over. */
@@ -25,14 +27,14 @@ const renewMs = leaseMs / 4;
  * Opens the journal of a held run. When the history fails in the middle, as with a full disk, the run goes on
  * without it: what was paid for is shown. When another process has the run, appending rejects with `run-in-use`.
  */
-export function openJournal(run: HeldRun, { clock, onNotice }: JournalTools): Journal {
+export function openJournal(run: HeldRun, { clock, onNotice, leave }: JournalTools): Journal {
   const events = [...run.past];
   const lost = new AbortController();
   const beganMs = clock.now() - clock.elapsed();
   let isKept = true;
   const keep = async (event: KeptEvent): Promise<void> => {
     try {
-      if (isKept) await run.append(event);
+      if (isKept && !leave?.aborted) await run.append(event);
     } catch (error) {
       if (!isFailing(error)) {
         lost.abort();
@@ -50,8 +52,8 @@ export function openJournal(run: HeldRun, { clock, onNotice }: JournalTools): Jo
     append: async (event: StoredEvent) => {
       // Time that is only measured can go backwards; durations must not.
       const kept = { ...event, atMs: Math.round(beganMs + clock.elapsed()) };
-      await keep(kept);
       events.push(kept);
+      await keep(kept);
     },
     [Symbol.asyncDispose]: async () => {
       stopRenewing();

@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import { dataFolder } from '../config/places.ts';
 import type { HistoryStore } from '../domain/history.ts';
 import { OrchestratorError } from '../domain/mistake.ts';
-import type { HistorySettings } from '../domain/settings.ts';
+import type { HistoryServer, HistorySettings } from '../domain/settings.ts';
+import { shownPostgresUrl } from '../lib/postgres-url.ts';
 import { realClock } from './real-clock.ts';
+import { type Removing, removeOlder } from './remove-older.ts';
 
 /** The history of one set of settings, opened when it is first needed. */
 export interface OpenHistory {
@@ -12,25 +14,25 @@ export interface OpenHistory {
   close(): Promise<void>;
 }
 
+type Variables = Readonly<Record<string, string | undefined>>;
+
 /** Milliseconds of a day. */
 const dayMs = 86_400_000;
 
 /** Makes what opens the history where the settings want it. */
-export function openHistory(
-  settings: HistorySettings,
-  env: Readonly<Record<string, string | undefined>>,
-): OpenHistory {
-  let opening: Promise<HistoryStore> | undefined;
+export function openHistory(settings: HistorySettings, env: Variables): OpenHistory {
+  let opening: Promise<Opened> | undefined;
   return {
     store: async () => {
       if (settings.keep !== true) return undefined;
       opening ??= open(settings, env);
-      return opening;
+      return (await opening).store;
     },
     close: async () => {
-      const store = await opening;
+      const opened = await opening;
       opening = undefined;
-      await store?.close();
+      await opened?.removing?.stop();
+      await opened?.store.close();
     },
   };
 }
@@ -42,22 +44,36 @@ export function noHistory(): OrchestratorError {
   });
 }
 
-async function open(
-  { path, retentionDays }: HistorySettings,
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<HistoryStore> {
-  // The command tells its version and its help without it.
-  const [{ sqliteHistory }, { isGone, thisHolder }] = await Promise.all([
-    import('../history/sqlite/sqlite-history.ts'),
-    import('../history/holder.ts'),
-  ]);
-  const tools = { now: realClock.now, holder: thisHolder(), isGone };
-  const store = sqliteHistory(path ?? join(dataFolder(env), 'history.db'), tools);
-  if (retentionDays !== undefined) await removeOlder(store, retentionDays);
-  return store;
+interface Opened {
+  readonly store: HistoryStore;
+  readonly removing: Removing | undefined;
 }
 
-async function removeOlder(store: HistoryStore, retentionDays: number): Promise<void> {
-  const old = await store.list({ beforeMs: realClock.now() - retentionDays * dayMs });
-  if (old.length > 0) await store.remove(old.map(({ id }) => id));
+async function open(settings: HistorySettings, env: Variables): Promise<Opened> {
+  const { retentionDays } = settings;
+  const store = await openStore(settings, env);
+  if (retentionDays === undefined) return { store, removing: undefined };
+  const beforeMs = realClock.now() - retentionDays * dayMs;
+  return { store, removing: removeOlder(store, beforeMs, realClock) };
+}
+
+/** Nothing of either kind is loaded before it is needed: the command tells its version and its help without. */
+async function openStore({ path, server }: HistorySettings, env: Variables): Promise<HistoryStore> {
+  const { isGone, thisHolder } = await import('../history/holder.ts');
+  const tools = { now: realClock.now, holder: thisHolder(), isGone };
+  if (server === undefined) {
+    const { sqliteHistory } = await import('../history/sqlite/sqlite-history.ts');
+    return sqliteHistory(path ?? join(dataFolder(env), 'history.db'), tools);
+  }
+  const { postgresHistory } = await import('../history/postgres/postgres-history.ts');
+  return postgresHistory({ url: server.url, password: passwordOf(server, env) }, tools);
+}
+
+function passwordOf({ url, passwordEnv }: HistoryServer, env: Variables): string | undefined {
+  const password = passwordEnv === undefined ? undefined : env[passwordEnv];
+  if (passwordEnv === undefined || (password !== undefined && password !== '')) return password;
+  throw new OrchestratorError(
+    'bad-history',
+    `Cannot use the history ${shownPostgresUrl(url)}: ${passwordEnv} is not set, wanted the password in it`,
+  );
 }

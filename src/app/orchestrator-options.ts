@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { ConfigFile } from '../config/config-file.ts';
 import { builtInSettings } from '../config/defaults.ts';
 import { withOverrides } from '../config/overrides.ts';
@@ -19,6 +20,13 @@ export interface OrchestratorOptions {
    * file at a path, or as in the configuration. Nothing is kept unless this or the configuration asks for it.
    */
   readonly history?: boolean | ConfigFile['history'];
+  /**
+   * Records every request and its answer to a cassette, a path from the working directory; with `replay` of the same
+   * path only what is not recorded, and that not where `CI` is set.
+   */
+  readonly record?: string | undefined;
+  /** Plays the answers of a cassette, asking nobody. A run that asks what is not recorded rejects with `no-recording`. */
+  readonly replay?: string | undefined;
   /** The same as a configuration file says, relative paths starting from the working directory. */
   readonly config?: ConfigFile | undefined;
 }
@@ -28,7 +36,7 @@ export function settingsOf(
   options: OrchestratorOptions,
   base: Settings = builtInSettings,
 ): Settings {
-  const { defaultTimeout, grokApiKey, maxRetries } = options;
+  const { defaultTimeout, grokApiKey, maxRetries, record, replay } = options;
   const config = configOf(options);
   const origin = givenOrigin(process.cwd());
   const settings = config ? mergeConfig(parseConfig(config, origin), base, origin) : base;
@@ -37,6 +45,8 @@ export function settingsOf(
     grokApiKey,
     timeoutMs: timeout === undefined ? undefined : timeout * 1000,
     retries: count('maxRetries', maxRetries),
+    record: record === undefined ? undefined : resolve(record),
+    replay: replay === undefined ? undefined : resolve(replay),
   });
 }
 

@@ -7,21 +7,28 @@ import type { RouteWish } from '../domain/learning.ts';
 import { OrchestratorError } from '../domain/mistake.ts';
 import type { OrchestratorResult } from '../domain/result.ts';
 import type { RunRecord } from '../domain/run-record.ts';
-import type { Limits, Settings } from '../domain/settings.ts';
+import type { Settings } from '../domain/settings.ts';
 import type { ModelStats } from '../domain/stats.ts';
 import type { MergeWhen, SelectionOptions, SourceFile } from '../domain/task.ts';
 import { resultOf } from '../report/result.ts';
 import { type App, openApp } from './app.ts';
+import {
+  type BatchCallOptions,
+  type BatchResult,
+  type BatchTask,
+  batchResults,
+} from './batch-results.ts';
 import { checkArguments } from './check-arguments.ts';
 import { eventStream } from './event-stream.ts';
 import type { ExecutionMode } from './execution-mode.ts';
 import { findRun } from './find-run.ts';
+import { hearing } from './hearing.ts';
 import { modelStats } from './model-stats.ts';
-import { count, type OrchestratorOptions, positive, settingsOf } from './orchestrator-options.ts';
-import { progressWriter } from './progress-writer.ts';
+import { type OrchestratorOptions, settingsOf } from './orchestrator-options.ts';
 import { runInWorker } from './run-in-worker.ts';
-import { type AppRunOptions, recordOf } from './run-task.ts';
+import { recordOf } from './run-task.ts';
 import { type RunnerEntry, sortRunners } from './runner-entries.ts';
+import { settled } from './settled.ts';
 import { taskOf } from './task-of.ts';
 
 /** What one run can be told. */
@@ -38,6 +45,10 @@ export interface RunOptions {
   readonly runTimeout?: number | undefined;
   /** Further requests after a transient failure. */
   readonly retries?: number | undefined;
+  /** US dollars for the whole run; nobody is asked any more when they are spent. */
+  readonly maxCost?: number | undefined;
+  /** Tokens of all prompts and answers of the run. */
+  readonly maxTokens?: number | undefined;
   /** Files that the models are shown. */
   readonly context?: readonly SourceFile[] | undefined;
   /** Lines for the shell that every answer has to pass, in a fresh copy with the answer over it. */
@@ -69,7 +80,7 @@ export interface RunOptions {
 /** What going on with a run can be told. */
 export type ResumeOptions = Pick<
   RunOptions,
-  'timeout' | 'runTimeout' | 'retries' | 'signal' | 'verbose'
+  'timeout' | 'runTimeout' | 'retries' | 'maxCost' | 'maxTokens' | 'signal' | 'verbose'
 >;
 
 /** Which of the runs that were kept to give. */
@@ -138,7 +149,8 @@ export class Orchestrator {
 
   /**
    * Runs a task to its end. Failures of models are rows of the result.
-   * Rejects with an {@link OrchestratorError}: `cancelled` when the signal aborts, else for a misuse.
+   * Rejects with an {@link OrchestratorError}: `cancelled` when the signal aborts, `no-recording` when what is
+   * replayed is not recorded, else for a misuse.
    */
   async run(task: string, options: RunOptions = {}): Promise<OrchestratorResult> {
     const record = await this.#start(task, options, () => undefined);
@@ -168,6 +180,18 @@ export class Orchestrator {
   runSync(task: string, options: RunOptions = {}): OrchestratorResult {
     checkArguments(task, options);
     return runInWorker(sortRunners(this.runners, this.#settings), task, options);
+  }
+
+  /**
+   * Runs many tasks, a bounded number at once, and gives what came of each as it comes, in no order; no more is held
+   * than is in hand. With a history and a `name`, a batch that was ended goes on where it was: a run that has ended is
+   * not repeated. Leaving the loop leaves the runs in hand. Rejects with `cancelled` when the signal aborts.
+   */
+  batch(
+    tasks: Iterable<string | BatchTask> | AsyncIterable<string | BatchTask>,
+    options: BatchCallOptions = {},
+  ): AsyncGenerator<BatchResult> {
+    return batchResults(tasks, this.#open(), options);
   }
 
   /** The runs that were kept, the newest first. Rejects with `bad-history` where none are kept. */
@@ -229,12 +253,7 @@ export class Orchestrator {
   }
 
   #settled(record: RunRecord, signal: AbortSignal | undefined): OrchestratorResult {
-    const result = this.#resultOf(record);
-    if (record.status !== 'cancelled') return result;
-    throw new OrchestratorError('cancelled', 'The run was cancelled', {
-      cause: signal?.reason,
-      result,
-    });
+    return settled(record, this.#resultOf(record), signal);
   }
 
   #resultOf(record: RunRecord): OrchestratorResult {
@@ -242,29 +261,7 @@ export class Orchestrator {
   }
 }
 
-/** What a run is told besides its task. */
-function hearing(options: ResumeOptions, onEvent: (event: RunEvent) => void): AppRunOptions {
-  const show = options.verbose ? progressWriter() : undefined;
-  return {
-    signal: options.signal,
-    limits: limitsOf(options),
-    onNotice: (line) => process.emitWarning(line),
-    onEvent: (event) => {
-      show?.(event);
-      onEvent(event);
-    },
-  };
-}
-
 interface Opened {
   readonly app: App;
   readonly entries: readonly (readonly [string, RunnerEntry])[];
-}
-
-function limitsOf({ timeout, runTimeout, retries }: ResumeOptions): Partial<Limits> {
-  return {
-    ...(positive('timeout', timeout) && { timeoutMs: (timeout ?? 0) * 1000 }),
-    ...(positive('runTimeout', runTimeout) && { runTimeoutMs: (runTimeout ?? 0) * 1000 }),
-    ...(count('retries', retries) !== undefined && { retries: retries ?? 0 }),
-  };
 }

@@ -1,5 +1,6 @@
 import { decide } from '../decide/decide.ts';
 import type { Decision } from '../domain/decision.ts';
+import type { SeatId } from '../domain/plan.ts';
 import type { RunRecord } from '../domain/run-record.ts';
 import { extract } from '../extract/extract.ts';
 import { namesOf } from '../run/names-of.ts';
@@ -8,6 +9,8 @@ import { namesOf } from '../run/names-of.ts';
 export interface Choice {
   /** The runner whose answer was chosen; null when there is none. */
   readonly chosen: string | null;
+  /** Its seat, which tells several answers of one model apart. */
+  readonly seat: SeatId | null;
   readonly rule: string;
 }
 
@@ -36,6 +39,7 @@ export function redecide(record: RunRecord): Redecided {
   });
   const choiceOf = ({ chosen, rule }: Decision): Choice => ({
     chosen: plan.seats.find(({ id }) => id === chosen)?.runner ?? null,
+    seat: chosen,
     rule,
   });
   return {

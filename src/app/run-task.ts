@@ -1,5 +1,7 @@
 import type { Availability } from '../domain/availability.ts';
+import { type Budget, type BudgetLimit, isLimited } from '../domain/budget.ts';
 import type { PassingEvent, RunEvent, StoredEvent } from '../domain/event.ts';
+import type { Executor } from '../domain/executor.ts';
 import type { HeldRun, HistoryStore } from '../domain/history.ts';
 import { localServerNamed } from '../domain/local-server.ts';
 import { OrchestratorError } from '../domain/mistake.ts';
@@ -8,20 +10,28 @@ import type { RunRecord } from '../domain/run-record.ts';
 import type { Limits, Settings } from '../domain/settings.ts';
 import type { Task } from '../domain/task.ts';
 import type { Checker } from '../domain/verdict.ts';
-import { openExecutor } from '../executors/open-executor.ts';
 import { unkeptRun } from '../history/unkept-run.ts';
+import { planOf } from '../route/plan-of.ts';
 import type { Routes } from '../route/route.ts';
 import { fold, statusOf } from '../run/fold.ts';
-import { run } from '../run/run.ts';
 import { stepsOf } from '../run/step.ts';
 import { timesOf } from '../run/times-of.ts';
-import { answerCheckers } from './answer-checkers.ts';
 import { openJournal } from './journal.ts';
 import { learnedRoutes } from './learned-routes.ts';
 import { noHistory } from './open-history.ts';
 import type { OpenSandbox } from './open-sandbox.ts';
+import { performRun } from './perform-run.ts';
 import { realClock } from './real-clock.ts';
+import {
+  estimateOf,
+  openRunBudgets,
+  refuseOverBudget,
+  type SharedBudgets,
+  sharedBudgets,
+  withBudget,
+} from './run-budgets.ts';
 import type { RunnerPool } from './runner-pool.ts';
+import { uncovered } from './uncovered.ts';
 
 /** What one run can be told besides its task. */
 export interface AppRunOptions {
@@ -34,8 +44,18 @@ export interface AppRunOptions {
   readonly onEvent?: ((event: RunEvent) => void) | undefined;
   /** Is told in one line what should be known of the run besides its answer. */
   readonly onNotice?: ((line: string) => void) | undefined;
+  /** Is told in one line that the rest of the run is not kept; `onNotice` is where this is left out. */
+  readonly onUnkept?: ((line: string) => void) | undefined;
   /** In place of the settings' own. */
   readonly limits?: Partial<Limits> | undefined;
+  /** The budget of the run alone, in place of the settings' own. */
+  readonly budget?: Partial<BudgetLimit> | undefined;
+  /** Further budgets, which the run shares with others, such as that of a batch. */
+  readonly sharedBudgets?: readonly Budget[] | undefined;
+  /** Ends the run where it is, so that it can be gone on with; it is rejected with `cancelled` then. */
+  readonly leave?: AbortSignal | undefined;
+  /** Runs the code of several runs, and is closed by whoever opened it; each run opens its own without it. */
+  readonly executor?: Executor | undefined;
 }
 
 /** What the runs of one app have in common. */
@@ -52,9 +72,6 @@ export interface RunParts {
   readonly store: () => Promise<HistoryStore | undefined>;
 }
 
-/** Milliseconds by which the requests of a run are on their way. */
-const warmDelayMs = 50;
-
 /** Runs a task to its end; everything that happens is kept first and told then. */
 export async function runTask(
   task: Task,
@@ -62,9 +79,17 @@ export async function runTask(
   options: AppRunOptions,
 ): Promise<RunRecord> {
   const store = await parts.store();
-  const first = { type: 'run-started', task, atMs: realClock.now() } as const;
+  const limit = withBudget(parts.settings.budgets.run, options.budget);
+  const shared = sharedOf(parts, options, store);
+  if (isLimited(limit) || shared.ledger) {
+    const routes = await learnedRoutes(task, parts.routes, parts.store);
+    const plan = planOf(task, routes, await parts.availability(task));
+    await refuseOverBudget(estimateOf(task, plan, parts.settings), limit, shared);
+  }
+  const budget = isLimited(limit) ? { budget: limit } : {};
+  const first = { type: 'run-started', task, ...budget, atMs: realClock.now() } as const;
   const held = store ? await store.begin(first) : unkeptRun(first);
-  return goOn(held, parts, options);
+  return goOn({ held, shared }, parts, options);
 }
 
 /**
@@ -79,10 +104,46 @@ export async function resumeRun(
 ): Promise<RunRecord> {
   const store = await parts.store();
   if (!store) throw noHistory();
+  const shared = sharedOf(parts, options, store);
   const taking = await store.take(id);
   if (taking.status === 'held') throw inUse(id, taking.untilMs);
-  if (taking.status === 'taken') return goOn(taking.run, parts, options);
+  if (taking.status === 'taken') return goOn({ held: taking.run, shared }, parts, options);
   return recordOf(id, (await store.events(id)) ?? []);
+}
+
+/** What came of entering a run; `held` while another process goes on with it. */
+export type Entered =
+  /** `before`: it had ended when it was entered, and nothing was done for it. */
+  | { readonly status: 'ended'; readonly record: RunRecord; readonly before: boolean }
+  | { readonly status: 'held' };
+
+/** A run under an id that was made outside. */
+export interface RunToEnter {
+  readonly id: string;
+  readonly task: Task;
+}
+
+/** Runs a task under the given id: from its beginning, from where it was left, or not at all when it has ended. */
+export async function enterRun(
+  { id, task }: RunToEnter,
+  parts: RunParts,
+  options: AppRunOptions,
+): Promise<Entered> {
+  const store = await parts.store();
+  const limit = withBudget(parts.settings.budgets.run, options.budget);
+  const shared = sharedOf(parts, options, store);
+  const budget = isLimited(limit) ? { budget: limit } : {};
+  const first = { type: 'run-started', task, ...budget, atMs: realClock.now() } as const;
+  const taking = store
+    ? await store.enter(id, first)
+    : ({ status: 'taken', run: unkeptRun(first, id) } as const);
+  if (taking.status === 'held') return { status: 'held' };
+  if (taking.status === 'taken') {
+    const held = taking.run;
+    const record = await goOn({ held, shared }, parts, options);
+    return { status: 'ended', record, before: false };
+  }
+  return { status: 'ended', record: recordOf(id, (await store?.events(id)) ?? []), before: true };
 }
 
 /** Folds the events of a run; throws `unknown-run` for one that has not ended, or is not there. */
@@ -95,80 +156,81 @@ export function recordOf(id: string, events: HeldRun['past']): RunRecord {
   });
 }
 
-async function goOn(held: HeldRun, parts: RunParts, options: AppRunOptions): Promise<RunRecord> {
-  const { onEvent, onNotice = (): void => undefined } = options;
+function sharedOf(
+  { settings }: RunParts,
+  { sharedBudgets: given = [] }: AppRunOptions,
+  store: HistoryStore | undefined,
+): SharedBudgets {
+  return sharedBudgets({ settings, given, ledger: store?.ledger });
+}
+
+interface Going {
+  readonly held: HeldRun;
+  readonly shared: SharedBudgets;
+}
+
+async function goOn(
+  { held, shared }: Going,
+  parts: RunParts,
+  options: AppRunOptions,
+): Promise<RunRecord> {
+  const { leave, onEvent, onNotice = (): void => undefined } = options;
   const [first] = held.past;
   if (first?.type !== 'run-started') throw new TypeError(`run ${held.id} has no beginning`);
   const tell = (event: StoredEvent | PassingEvent): void =>
     onEvent?.({ ...event, atMs: realClock.now() });
-  await using journal = openJournal(held, { clock: realClock, onNotice });
+  await using journal = openJournal(held, {
+    clock: realClock,
+    onNotice: options.onUnkept ?? onNotice,
+    leave,
+  });
   const record = async (event: StoredEvent): Promise<void> => {
     await journal.append(event);
     tell(event);
   };
   options.onBegin?.(held.id);
   for (const event of held.past) onEvent?.(event);
-  if (held.past.length > 1) await resumed(held, parts, record);
+  const limit = limitOf(held, parts, options);
+  if (held.past.length > 1) await resumed(held, { parts, limit }, record);
+  const budgets = await openRunBudgets({ id: held.id, past: held.past, limit }, shared);
   const { signal = new AbortController().signal } = options;
-  await perform(first.task, {
+  await performRun(first.task, {
     parts,
-    limits: options.limits,
-    signal: AbortSignal.any([signal, journal.lost]),
-    seatSignal: options.seatSignal,
+    options,
+    budgets,
+    signal: AbortSignal.any([signal, journal.lost, ...(leave ? [leave] : [])]),
     step: stepsOf(journal, tell),
     tell,
   });
-  await record({ type: 'run-ended', status: statusOf(journal.events, signal.aborted) });
-  return recordOf(held.id, journal.events);
+  if (leave?.aborted) throw left(held.id);
+  const status = statusOf(journal.events, signal.aborted);
+  const standings = await budgets.standings();
+  const stood = standings.length > 0 ? { budgets: standings } : {};
+  await record({ type: 'run-ended', status, ...stood });
+  const done = recordOf(held.id, journal.events);
+  for (const line of uncovered(done)) onNotice(line);
+  return done;
 }
 
-interface Performance {
+/** A run that is gone on with keeps its budget, unless it is given another one. */
+function limitOf(
+  { past }: HeldRun,
+  { settings }: RunParts,
+  { budget }: AppRunOptions,
+): BudgetLimit {
+  const before = past.flatMap((event) => ('budget' in event ? (event.budget ?? []) : []));
+  return withBudget(before.at(-1) ?? settings.budgets.run, budget);
+}
+
+interface Resuming {
   readonly parts: RunParts;
-  readonly limits: Partial<Limits> | undefined;
-  readonly signal: AbortSignal;
-  readonly seatSignal: AppRunOptions['seatSignal'];
-  readonly step: ReturnType<typeof stepsOf>;
-  readonly tell: (event: StoredEvent | PassingEvent) => void;
-}
-
-async function perform(
-  task: Task,
-  { parts, limits, signal, seatSignal, step, tell }: Performance,
-): Promise<void> {
-  const { pool, routes, checkers, sandbox, env, settings } = parts;
-  const runTimeoutMs = limits?.runTimeoutMs ?? settings.limits.runTimeoutMs;
-  const startMs = realClock.elapsed();
-  // What checking needs is loaded while the models think, once they have been asked.
-  const stopWarming = realClock.after(warmDelayMs, () => {
-    for (const checker of checkers) void checker.warm();
-  });
-  await using checks = answerCheckers(task, env, sandbox.choose);
-  await using opened = new AsyncDisposableStack();
-  opened.defer(stopWarming);
-  const executor = opened.adopt(
-    openExecutor({ sandbox: sandbox.choose, env, runtime: sandbox.parts }),
-    (open) => open.close(),
-  );
-  await run(task, step, {
-    routes: (asked) => learnedRoutes(asked, routes, parts.store),
-    checkers,
-    answerCheckers: checks.list,
-    executors: [executor],
-    availability: parts.availability,
-    asking: (name) => pool.asking(name, limits),
-    clock: realClock,
-    random: Math.random,
-    signal,
-    seatSignal,
-    runEndsAtMs: startMs + (runTimeoutMs ?? Number.POSITIVE_INFINITY),
-    emit: tell,
-  });
+  readonly limit: BudgetLimit;
 }
 
 /** Marks that another process goes on, once it is sure that it can. */
 async function resumed(
   { id, past }: HeldRun,
-  { pool, settings }: RunParts,
+  { parts: { pool, settings }, limit }: Resuming,
   record: (event: StoredEvent) => Promise<void>,
 ): Promise<void> {
   const plan = past.find((event) => event.type === 'plan-made')?.value;
@@ -184,7 +246,13 @@ async function resumed(
       { hint: 'Configure it as it was, with --config or, for the local model, with --local' },
     );
   }
-  await record({ type: 'run-resumed' });
+  await record({ type: 'run-resumed', ...(isLimited(limit) && { budget: limit }) });
+}
+
+function left(id: string): OrchestratorError {
+  return new OrchestratorError('cancelled', `Run ${id} was left before its end`, {
+    hint: `To go on with it: orchestrator resume ${id}`,
+  });
 }
 
 function inUse(id: string, untilMs: number): OrchestratorError {

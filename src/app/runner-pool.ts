@@ -7,6 +7,9 @@ import type { Limits, Settings } from '../domain/settings.ts';
 import { admitInTurn } from '../limits/admit-in-turn.ts';
 import { queueAdmission } from '../limits/queue-admission.ts';
 import { makeRunner } from '../runners/all.ts';
+import { keptAnswers } from './kept-answers.ts';
+import type { OpenLimits } from './open-limits.ts';
+import { priceOf } from './price-of.ts';
 import { runnerQueues } from './runner-queues.ts';
 
 /** A model server that runs on this machine. */
@@ -21,6 +24,8 @@ export interface FoundServer {
 export interface RunnerPool {
   /** Every runner's name, in the order of the settings. */
   readonly names: readonly string[];
+  /** Opens what answers are recorded to or played from. Rejects with `unreadable-file`. */
+  open(): Promise<void>;
   /** Makes a runner, or the one of a local server. */
   runner(name: string): Promise<Runner>;
   /** Looks for the local servers whose names no runner has. */
@@ -31,15 +36,21 @@ export interface RunnerPool {
   asking(name: string, given?: Partial<Limits>): Promise<Asking>;
 }
 
+/** What a pool works with. */
+export interface PoolTools extends RunnerTools {
+  readonly limits: Pick<OpenLimits, 'admissionOf'>;
+}
+
 /** Makes the pool. Runners given from outside take the place of those that the settings declare. */
 export function runnerPool(
   settings: Settings,
-  tools: RunnerTools,
+  tools: PoolTools,
   given: Readonly<Record<string, Runner>>,
 ): RunnerPool {
   const names = [...new Set([...Object.keys(settings.runners), ...Object.keys(given)])];
   const loading = new Map<string, Promise<Runner>>();
   const queueOf = runnerQueues(settings);
+  const kept = keptAnswers(settings, tools);
 
   const load = async (name: string): Promise<Runner> => {
     const declared = settings.runners[name];
@@ -50,7 +61,7 @@ export function runnerPool(
     throw new TypeError(`no runner is named ${name}`);
   };
   const runnerNamed = (name: string): Promise<Runner> => {
-    const known = loading.get(name) ?? load(name);
+    const known = loading.get(name) ?? kept.runner(name, () => load(name));
     loading.set(name, known);
     return known;
   };
@@ -60,6 +71,7 @@ export function runnerPool(
     );
   return {
     names,
+    open: kept.open,
     runner: runnerNamed,
     localServers: () => lookAround(unclaimed(), tools),
     availability: async (named = []) => {
@@ -74,11 +86,16 @@ export function runnerPool(
       const usual = settings.limits;
       return {
         runner: await runnerNamed(name),
-        admission: admitInTurn([queueAdmission(queueOf(name))]),
+        ...(await kept.asking(name)),
+        admission: admitInTurn([
+          queueAdmission(queueOf(name)),
+          await tools.limits.admissionOf(name),
+        ]),
         timeoutMs: limits.timeoutMs ?? own?.timeoutMs ?? usual.timeoutMs,
         stallMs: limits.stallMs ?? own?.stallMs ?? usual.stallMs,
         retries: limits.retries ?? own?.retries ?? usual.retries,
-        price: own?.price,
+        price: given[name] ? own?.price : priceOf(name, settings),
+        maxOutputTokens: own?.maxOutputTokens,
       };
     },
   };

@@ -15,20 +15,26 @@ export function runnerQueues({ runners, localServers }: Settings): (name: string
   return (name) => {
     const place = placeOf(name, runners, localServers);
     const key = place ?? `runner ${name}`;
-    const most = place === undefined ? runners[name]?.concurrency : statedFor(place);
+    const stated = statedConcurrency(name, { runners, localServers });
+    const most = place === undefined ? stated : (stated ?? localConcurrency);
     const known = queues.get(key) ?? limit(most ?? Number.POSITIVE_INFINITY);
     queues.set(key, known);
     return known;
   };
+}
 
-  /** The lowest number that a runner of the place states. */
-  function statedFor(place: string): number {
-    if (place === embedded) return localConcurrency;
-    const stated = Object.entries(runners)
-      .filter(([name]) => placeOf(name, runners, localServers) === place)
-      .flatMap(([, { concurrency }]) => (concurrency === undefined ? [] : [concurrency]));
-    return stated.length === 0 ? localConcurrency : Math.min(...stated);
-  }
+/** How many requests at once a runner is said to bear: the lowest number of those that share its place. */
+export function statedConcurrency(
+  name: string,
+  { runners, localServers }: Pick<Settings, 'runners' | 'localServers'>,
+): number | undefined {
+  const place = placeOf(name, runners, localServers);
+  if (place === undefined) return runners[name]?.concurrency;
+  if (place === embedded) return undefined;
+  const stated = Object.entries(runners)
+    .filter(([other]) => placeOf(other, runners, localServers) === place)
+    .flatMap(([, { concurrency }]) => (concurrency === undefined ? [] : [concurrency]));
+  return stated.length === 0 ? undefined : Math.min(...stated);
 }
 
 /** What several runners wait for together; undefined for a runner that waits for nobody else. */
@@ -50,7 +56,7 @@ function placeOf(
 }
 
 /** The address of a server on this machine, however it is spelled; undefined for any other. */
-function localAddress(baseUrl: string): string | undefined {
+export function localAddress(baseUrl: string): string | undefined {
   const url = URL.parse(baseUrl);
   if (!url) return undefined;
   const { hostname, port, protocol } = url;

@@ -1,15 +1,15 @@
 import { resolve } from 'node:path';
 import { OrchestratorError } from '../domain/mistake.ts';
-import type { Settings } from '../domain/settings.ts';
+import type { Limits, Settings } from '../domain/settings.ts';
 import type { Task } from '../domain/task.ts';
 import type { TaskChecks } from '../domain/task-checks.ts';
 import { checkArguments } from './check-arguments.ts';
 import { ExecutionMode } from './execution-mode.ts';
-import type { RunOptions } from './orchestrator.ts';
-import { positive } from './orchestrator-options.ts';
+import type { ResumeOptions, RunOptions } from './orchestrator.ts';
+import { count, positive } from './orchestrator-options.ts';
 import { readChecks, usableChecks } from './read-checks.ts';
 
-/** Makes the task of a text and the options of its run; throws `bad-usage` and `unreadable-file` for what cannot be used. */
+/** Makes a task of its text and the options of a call; rejects with `bad-usage` for what cannot be used. */
 export async function taskOf(text: string, options: RunOptions, settings: Settings): Promise<Task> {
   checkArguments(text, options);
   const checks = await checksOf(options, settings);
@@ -51,4 +51,13 @@ function modeOf(mode: string | undefined): ExecutionMode | undefined {
   if (known !== undefined || mode === undefined) return known;
   const wanted = Object.values(ExecutionMode).join(', ');
   throw new OrchestratorError('bad-usage', `Cannot use mode "${mode}": wanted one of ${wanted}`);
+}
+
+/** The limits of a call; throws `bad-usage` for what is none. */
+export function limitsOf({ timeout, runTimeout, retries }: ResumeOptions): Partial<Limits> {
+  return {
+    ...(positive('timeout', timeout) && { timeoutMs: (timeout ?? 0) * 1000 }),
+    ...(positive('runTimeout', runTimeout) && { runTimeoutMs: (runTimeout ?? 0) * 1000 }),
+    ...(count('retries', retries) !== undefined && { retries: retries ?? 0 }),
+  };
 }

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { Admission } from '../domain/admission.ts';
+import type { AnswerCache, CachedAnswer } from '../domain/answer-cache.ts';
 import type { PassingEvent } from '../domain/event.ts';
 import { type FailureKind, failureFacts } from '../domain/failure.ts';
 import type { Seat } from '../domain/plan.ts';
@@ -64,6 +66,7 @@ describe('ask()', () => {
       costUsd: null,
       tries: 1,
       durationMs: 300,
+      spent: { costUsd: null, tokens: 30, isEstimate: false },
     });
     expect(events.map(({ type }) => type)).toEqual([
       'attempt-started',
@@ -274,5 +277,56 @@ describe('ask()', () => {
     expect(both.map(({ status }) => status)).toEqual(['answered', 'answered']);
     expect(both.map(({ durationMs }) => durationMs)).toEqual([50_000, 50_000]);
     expect(runner.mostAtOnce).toBe(1);
+  });
+});
+
+/** A cache of one answer, which counts what it is asked to keep. */
+function oneAnswer(text?: string): AnswerCache & { readonly kept: CachedAnswer[] } {
+  const kept: CachedAnswer[] = [];
+  const usage = { inputTokens: 3, outputTokens: 4 };
+  const known = text === undefined ? undefined : { text, model: 'm', usage, costUsd: 1 };
+  return { kept, find: async () => known, keep: async (_p, _n, answer) => void kept.push(answer) };
+}
+
+const closed: Admission = {
+  admit: async () => ({ status: 'refused', failure: { kind: 'quota-exhausted', message: 'No' } }),
+};
+
+describe('ask() with answers of before', () => {
+  test('gives a cached one without a turn, a request or a cost', async () => {
+    const runner = scriptedRunner('a', [answers('asked')]);
+    const cache = oneAnswer('kept');
+    const { tools } = world(() => runner, { cache, admission: closed });
+    expect(await ask(seat, prompt, tools)).toMatchObject({
+      status: 'answered',
+      text: 'kept',
+      from: 'cache',
+      tries: 0,
+      costUsd: 0,
+      usage: { inputTokens: 0, outputTokens: 0 },
+      spared: { costUsd: 1 },
+    });
+    expect(runner.prompts).toEqual([]);
+    expect(cache.kept).toEqual([]);
+  });
+
+  test('keeps a whole answer, and no failure', async () => {
+    const cache = oneAnswer();
+    await ask(seat, prompt, world(() => scriptedRunner('a', [fails('refused')]), { cache }).tools);
+    expect(cache.kept).toEqual([]);
+    await ask(seat, prompt, world(() => scriptedRunner('a', [answers('x')]), { cache }).tools);
+    expect(cache.kept).toMatchObject([{ text: 'x' }]);
+  });
+
+  test('plays a recorded one in place of the runner, retries included, without a turn', async () => {
+    const runner = scriptedRunner('a', [answers('asked')]);
+    const cache = oneAnswer();
+    const played = scriptedRunner('a', [fails('overloaded'), answers('played')]);
+    const changes = { recorded: () => played, cache, admission: closed };
+    const { tools } = world(() => runner, changes);
+    const attempt = await ask({ ...seat, sample: 2 }, prompt, tools);
+    expect(attempt).toMatchObject({ text: 'played', from: 'cassette', tries: 2 });
+    expect(runner.prompts).toEqual([]);
+    expect(cache.kept).toEqual([]);
   });
 });

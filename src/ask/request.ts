@@ -4,7 +4,7 @@ import { type WatchLimits, watch } from './watch.ts';
 
 /** One request to one runner. */
 export interface Request extends WatchLimits {
-  readonly runner: Runner;
+  readonly runner: Pick<Runner, 'ask'>;
   readonly prompt: Prompt;
   /** Which of the equal requests of a run it is, from 1. */
   readonly repeat: number;
@@ -33,7 +33,11 @@ export async function request(wanted: Request): Promise<Outcome> {
 }
 
 /** A runner never rejects; one from outside that does is a failure like another. */
-async function asked(runner: Runner, prompt: Prompt, context: AskContext): Promise<Outcome> {
+async function asked(
+  runner: Pick<Runner, 'ask'>,
+  prompt: Prompt,
+  context: AskContext,
+): Promise<Outcome> {
   if (context.signal.aborted) return failed({ kind: 'cancelled', message: 'Cancelled' });
   try {
     return await runner.ask(prompt, context);

@@ -18,7 +18,7 @@ export interface WatchLimits {
 
 /** Watches one request. */
 export interface Watch extends Disposable {
-  /** Aborts on cancellation, at the end of the time, or when the stream stalls. */
+  /** Aborts on cancellation, at the end of the time, or when the stream stalls; its reason is the failure. */
   readonly signal: AbortSignal;
   /** Why the signal aborted; undefined while it has not. */
   cause(): AttemptFailure | undefined;
@@ -44,7 +44,7 @@ export function watch({ limitMs, stallMs, cancel, clock }: WatchLimits): Watch {
   const end = (failure: AttemptFailure): void => {
     if (cause) return;
     cause = failure;
-    controller.abort();
+    controller.abort(failure);
     after(settleGraceMs, () => givenUp.resolve(failure));
   };
   const cancelled = (): void => end({ kind: 'cancelled', message: 'Cancelled' });

@@ -9,24 +9,29 @@ export interface Cancellation extends Disposable {
 }
 
 /** The exit status after each signal: 128 and the signal's number. */
-const statuses = { SIGINT: exitStatus.cancelled, SIGTERM: 143, SIGHUP: 129 } as const;
+export const signalStatuses: Readonly<Record<EndingSignal, number>> = {
+  SIGINT: exitStatus.cancelled,
+  SIGTERM: 143,
+  SIGHUP: 129,
+};
 
-type Caught = keyof typeof statuses;
+/** A signal that ends the command. */
+export type EndingSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
 
 /** Turns the first SIGINT, SIGTERM or SIGHUP into an abort; the second one ends the process at once. */
 export function cancelOnSignals(): Cancellation {
   const controller = new AbortController();
-  let caught: Caught | undefined;
-  const hear = (name: Caught): void => {
-    if (caught) process.exit(statuses[name]);
+  let caught: EndingSignal | undefined;
+  const hear = (name: EndingSignal): void => {
+    if (caught) process.exit(signalStatuses[name]);
     caught = name;
     controller.abort();
   };
-  const names = Object.keys(statuses) as Caught[];
+  const names = Object.keys(signalStatuses) as EndingSignal[];
   for (const name of names) process.on(name, hear);
   return {
     signal: controller.signal,
-    status: () => caught && statuses[caught],
+    status: () => caught && signalStatuses[caught],
     [Symbol.dispose]: () => {
       for (const name of names) process.off(name, hear);
     },

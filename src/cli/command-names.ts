@@ -3,6 +3,7 @@ import { mistypedName } from '../config/closest-name.ts';
 /** How each command is called, and what it is for. */
 export const commandSummaries = {
   ask: { usage: 'ask "task"', summary: 'ask, also about a single word; the same as without' },
+  batch: { usage: 'batch TASKS', summary: 'run many tasks from a file of JSON lines' },
   models: { usage: 'models', summary: 'list what can be asked here, and why not' },
   route: { usage: 'route "task"', summary: 'say who would be asked, and why, asking nobody' },
   doctor: { usage: 'doctor', summary: 'check each model: found, version, signed in, reachable' },
@@ -17,11 +18,14 @@ export const commandSummaries = {
   stats: { usage: 'stats', summary: 'say how the models fared in the runs that were kept' },
   export: { usage: 'export [run]', summary: 'write every event of runs as JSON lines' },
   delete: { usage: 'delete <run>', summary: 'delete runs for good' },
+  worker: { usage: 'worker', summary: 'perform the runs of batches that others submit' },
   serve: { usage: 'serve', summary: 'serve the page and the API on this machine' },
   mcp: {
     usage: 'mcp',
     summary: 'serve the tools of the Model Context Protocol on stdin and stdout',
   },
+  cache: { usage: 'cache [clear]', summary: 'show or remove the answers that are given again' },
+  limits: { usage: 'limits', summary: 'say who is not asked for a while, or try them at once' },
   sandbox: { usage: 'sandbox', summary: 'show in what code of models is run here, and get it' },
   demo: { usage: 'demo [id]', summary: 'show the whole pipeline on recorded answers' },
   bench: { usage: 'bench POOL...', summary: 'measure ways to choose on recorded answers' },

@@ -4,6 +4,7 @@ import type { CommandName } from './command-names.ts';
 /** Every command; one is loaded when it is called. */
 const loaders: Readonly<Record<CommandName, () => Promise<CliCommand>>> = {
   ask: async () => (await import('./commands/ask.ts')).namedAskCommand,
+  batch: async () => (await import('./commands/batch.ts')).batchCommand,
   models: async () => (await import('./commands/models.ts')).modelsCommand,
   route: async () => (await import('./commands/route.ts')).routeCommand,
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
@@ -14,7 +15,10 @@ const loaders: Readonly<Record<CommandName, () => Promise<CliCommand>>> = {
   redecide: async () => (await import('./commands/redecide.ts')).redecideCommand,
   stats: async () => (await import('./commands/stats.ts')).statsCommand,
   export: async () => (await import('./commands/export.ts')).exportCommand,
+  worker: async () => (await import('./commands/worker.ts')).workerCommand,
   delete: async () => (await import('./commands/delete.ts')).deleteCommand,
+  cache: async () => (await import('./commands/cache.ts')).cacheCommand,
+  limits: async () => (await import('./commands/limits.ts')).limitsCommand,
   sandbox: async () => (await import('./commands/sandbox.ts')).sandboxCommand,
   serve: async () => (await import('./commands/serve.ts')).serveCommand,
   mcp: async () => (await import('./commands/mcp.ts')).mcpCommand,

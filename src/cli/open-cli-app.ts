@@ -1,26 +1,57 @@
 import { resolve } from 'node:path';
 import { type App, openApp } from '../app/app.ts';
 import { loadSettings } from '../config/load-settings.ts';
+import type { FlagOverrides } from '../config/overrides.ts';
+import { isPostgresUrl } from '../lib/postgres-url.ts';
 import { safeLine } from '../report/safe-text.ts';
 import type { CommandIo } from './command-io.ts';
-import type { HistoryOptions, LimitOptions, LocalOptions, SandboxOptions } from './run-options.ts';
+import type {
+  EngineOptions,
+  HistoryOptions,
+  KeepOptions,
+  LimitOptions,
+  LocalOptions,
+  SandboxOptions,
+} from './run-options.ts';
 
 /** What the command line says about settings. */
-interface SettingsOptions extends LimitOptions, LocalOptions, SandboxOptions, HistoryOptions {
+interface SettingsOptions
+  extends LimitOptions,
+    LocalOptions,
+    SandboxOptions,
+    HistoryOptions,
+    EngineOptions,
+    KeepOptions {
   readonly config?: string;
 }
 
 /** Opens the program with the settings that hold here; a configuration file that is not used is named on stderr. */
 export async function openCliApp(
-  { config, timeout, retries, sandbox, local, small, history }: SettingsOptions,
+  options: SettingsOptions,
   { cwd, env, stderr }: CommandIo,
 ): Promise<App> {
-  const kept = typeof history === 'string' ? resolve(cwd, history) : history;
-  const overrides = { timeoutMs: timeout, retries, sandbox, history: kept };
+  const { config, timeout, local, small } = options;
+  const overrides = overridesOf(options, cwd);
   const { settings, notices } = await loadSettings({ cwd, env, configFile: config, overrides });
   for (const notice of notices) stderr.write(`${safeLine(notice)}\n`);
   const tools = { env, keepsHistory: true };
   if (!local && !small) return openApp(settings, tools);
   const { withLocalModel } = await import('../app/local-model.ts');
   return openApp(withLocalModel(settings, { small: small === true, timeoutMs: timeout }), tools);
+}
+
+function overridesOf(options: SettingsOptions, cwd: string): FlagOverrides {
+  const { timeout, retries, sandbox, history, record, replay, replayPace, cache, engine } = options;
+  const isFile = typeof history === 'string' && !isPostgresUrl(history);
+  return {
+    timeoutMs: timeout,
+    retries,
+    sandbox,
+    history: isFile ? resolve(cwd, history) : history,
+    record: record === undefined ? undefined : resolve(cwd, record),
+    replay: replay === undefined ? undefined : resolve(cwd, replay),
+    replayPace,
+    cache,
+    engine,
+  };
 }

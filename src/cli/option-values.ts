@@ -3,7 +3,9 @@ import { type RouteWish, routeWishes } from '../domain/learning.ts';
 import { OrchestratorError } from '../domain/mistake.ts';
 import { type Mode, modes } from '../domain/mode.ts';
 import { type SandboxWish, sandboxWishes } from '../domain/sandbox-wish.ts';
+import { type ReplayPace, replayPaces } from '../domain/settings.ts';
 import { type MergeWhen, mergeWhens, type SelectionOptions } from '../domain/task.ts';
+import { isPostgresUrl, shownPostgresUrl } from '../lib/postgres-url.ts';
 
 /** Reads the value of `--mode`; throws `bad-usage` for an unknown one. */
 export function modeValue(text: string): Mode | 'auto' {
@@ -25,6 +27,11 @@ export function checkTimeoutValue(text: string): number {
   return secondsValue('--check-timeout', text);
 }
 
+/** Reads the value of `--drain-timeout` in the same way; 0 is no time at all. */
+export function drainTimeoutValue(text: string): number {
+  return text === '0' ? 0 : secondsValue('--drain-timeout', text);
+}
+
 function secondsValue(option: string, text: string): number {
   const { minSeconds, maxSeconds } = configLimits;
   const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
@@ -32,6 +39,28 @@ function secondsValue(option: string, text: string): number {
   throw new OrchestratorError(
     'bad-usage',
     `Cannot use ${option} "${text}": wanted seconds, from ${minSeconds} to ${maxSeconds}`,
+  );
+}
+
+/** Reads the value of `--max-cost`, in US dollars; throws `bad-usage` for any other text. */
+export function maxCostValue(text: string): number {
+  const { maxDollars } = configLimits;
+  const dollars = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  if (dollars <= maxDollars) return dollars;
+  throw new OrchestratorError(
+    'bad-usage',
+    `Cannot use --max-cost "${text}": wanted US dollars such as 0.50, from 0 to ${maxDollars}`,
+  );
+}
+
+/** Reads the value of `--max-tokens`; throws `bad-usage` for any other text. */
+export function maxTokensValue(text: string): number {
+  const { maxBudgetTokens } = configLimits;
+  const tokens = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (tokens >= 1 && tokens <= maxBudgetTokens) return tokens;
+  throw new OrchestratorError(
+    'bad-usage',
+    `Cannot use --max-tokens "${text}": wanted a whole number from 1 to ${maxBudgetTokens}`,
   );
 }
 
@@ -103,6 +132,25 @@ export function sandboxValue(text: string): SandboxWish {
   throw new OrchestratorError(
     'bad-usage',
     `Cannot use --sandbox "${text}": wanted ${sandboxWishes.slice(0, -1).join(', ')} or ${sandboxWishes.at(-1)}`,
+  );
+}
+
+/** Reads the value of `--replay-pace`; throws `bad-usage` for an unknown one. */
+export function replayPaceValue(text: string): ReplayPace {
+  const known = replayPaces.find((pace) => pace === text.toLowerCase());
+  if (known) return known;
+  throw new OrchestratorError(
+    'bad-usage',
+    `Cannot use --replay-pace "${text}": wanted ${replayPaces.join(' or ')}`,
+  );
+}
+
+/** Reads the value of `--history`: a path, or the address of a database; throws `bad-usage` for any other text. */
+export function historyValue(text: string): string {
+  if (!isPostgresUrl(text) || shownPostgresUrl(text) !== undefined) return pathValue(text);
+  throw new OrchestratorError(
+    'bad-usage',
+    'Cannot use --history with an address that cannot be read: wanted such as postgres://user@host:5432/database',
   );
 }
 

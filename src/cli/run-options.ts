@@ -1,15 +1,21 @@
 import type { Command } from 'commander';
+import type { BudgetLimit } from '../domain/budget.ts';
 import type { RouteWish } from '../domain/learning.ts';
 import type { Mode } from '../domain/mode.ts';
 import type { SandboxWish } from '../domain/sandbox-wish.ts';
+import type { ReplayPace } from '../domain/settings.ts';
 import type { MergeWhen, SelectionOptions } from '../domain/task.ts';
 import {
   checkTimeoutValue,
   commandValues,
+  historyValue,
+  maxCostValue,
+  maxTokensValue,
   mergeValue,
   modeValue,
   pathValue,
   pathValues,
+  replayPaceValue,
   retriesValue,
   routeValue,
   samplesValue,
@@ -31,7 +37,7 @@ export interface PlanOptions {
 /** What decides how the answer is selected. */
 export interface SelectOptions {
   readonly samples?: NonNullable<SelectionOptions['samples']>;
-  readonly adaptive?: true;
+  readonly adaptive?: boolean;
   readonly merge?: MergeWhen;
   /** False with `--no-model-tests`. */
   readonly modelTests?: boolean;
@@ -58,6 +64,13 @@ export interface LimitOptions {
   readonly retries?: number;
 }
 
+/** What decides how much may be used. */
+export interface BudgetOptions {
+  /** US dollars. */
+  readonly maxCost?: number;
+  readonly maxTokens?: number;
+}
+
 /** What decides whether the model of this machine is asked. */
 export interface LocalOptions {
   readonly local?: true;
@@ -70,6 +83,20 @@ export interface LocalOptions {
 export interface HistoryOptions {
   /** False with `--no-history`. */
   readonly history?: string | false;
+}
+
+/** What decides which answers are kept beside the history, and given again. */
+export interface KeepOptions {
+  readonly record?: string;
+  readonly replay?: string;
+  readonly replayPace?: ReplayPace;
+  /** False with `--no-cache`. */
+  readonly cache?: boolean;
+}
+
+/** What decides who hands runs to workers. */
+export interface EngineOptions {
+  readonly engine?: string;
 }
 
 /** What decides what is shown and written. */
@@ -133,6 +160,18 @@ export function declareLimitOptions(command: Command): void {
     .option('-r, --retries <count>', 'further requests after a transient failure', retriesValue);
 }
 
+/** Declares what `BudgetOptions` reads. */
+export function declareBudgetOptions(command: Command): void {
+  command
+    .option('--max-cost <usd>', 'spend no more than this on the run, in US dollars', maxCostValue)
+    .option('--max-tokens <count>', 'use no more tokens than this in the run', maxTokensValue);
+}
+
+/** The budget of the run that the options name. */
+export function budgetOf({ maxCost, maxTokens }: BudgetOptions): BudgetLimit {
+  return { costUsd: maxCost, tokens: maxTokens };
+}
+
 /** Declares what `CheckOptions` reads. */
 export function declareCheckOptions(command: Command): void {
   command
@@ -158,7 +197,26 @@ export function declareHistoryOptions(command: Command): void {
 
 /** Declares `--history`. */
 export function declareHistoryFile(command: Command): void {
-  command.option('--history <file>', 'keep runs in this file', pathValue);
+  command.option(
+    '--history <place>',
+    'keep runs in this file, or in postgres://user@host/database',
+    historyValue,
+  );
+}
+
+/** Declares what `KeepOptions` reads. */
+export function declareKeepOptions(command: Command): void {
+  command
+    .option('--record <file>', 'record every request and its answer to this cassette', pathValue)
+    .option('--replay <file>', 'play the answers of this cassette, asking nobody', pathValue)
+    .option('--replay-pace <pace>', 'fast, or recorded: as it was recorded', replayPaceValue)
+    .option('--cache', 'give answers of before again, and keep those that come')
+    .option('--no-cache', 'ask every model');
+}
+
+/** Declares what `EngineOptions` reads. */
+export function declareEngineOption(command: Command): void {
+  command.option('--engine <url>', 'the Redis or Valkey that workers share: redis://HOST:6379');
 }
 
 /** Declares what `OutputOptions` reads. */

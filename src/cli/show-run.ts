@@ -47,14 +47,25 @@ export async function showRun(start: StartRun, given: ShowRunOptions): Promise<n
     const paths = await writeFiles(files, { directory, force: options.force === true });
     for (const path of paths) io.stderr.write(`Wrote ${safeLine(path)}\n`);
   }
-  for (const notice of notices) io.stderr.write(`${safeLine(notice)}\n`);
-  if (given.app.keepsRuns && (io.stderr.isTTY || options.verbose)) {
-    const look = lookOf(io.stderr, io.env);
-    io.stderr.write(`${lineOf([{ text: `Run ${record.id}`, tone: 'quiet' }], look)}\n`);
-  }
+  for (const notice of [...missingLines(record), ...notices])
+    io.stderr.write(`${safeLine(notice)}\n`);
+  if (given.app.keepsRuns) tellId(record, options, io);
   await given.app.close();
   if (record.status === 'cancelled') return cancelledWith ?? exitStatus.cancelled;
-  return statuses[record.status];
+  return record.notRecorded.length > 0 ? exitStatus.usage : statuses[record.status];
+}
+
+/** What a person may want to look at again. */
+function tellId({ id }: RunRecord, { verbose }: OutputOptions, { env, stderr }: CommandIo): void {
+  if (!stderr.isTTY && !verbose) return;
+  stderr.write(`${lineOf([{ text: `Run ${id}`, tone: 'quiet' }], lookOf(stderr, env))}\n`);
+}
+
+/** Tests or a judgement that are missing fail no seat, and may change the decision all the same. */
+function missingLines({ notRecorded }: RunRecord): readonly string[] {
+  if (notRecorded.length === 0) return [];
+  const lines = notRecorded.map((line) => `  ${line}`);
+  return ['Cannot rely on this replay: what was asked is not recorded', ...lines];
 }
 
 interface ShownRun {

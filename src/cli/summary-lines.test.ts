@@ -17,6 +17,8 @@ const output = (changes: Partial<ModelOutput>): ModelOutput => ({
   language: null,
   attempts: 1,
   usage: null,
+  source: 'model',
+  spared: null,
   cost: null,
   answeredBy: null,
   checks: [],
@@ -43,6 +45,14 @@ function result(
     evidence: null,
     validation,
     executionTime: 1,
+    spending: {
+      cost: null,
+      knownCost: 0,
+      tokens: 0,
+      estimated: false,
+      unpriced: [],
+      budgets: [],
+    },
     metadata: {
       runId: '',
       status,

@@ -26,16 +26,40 @@ export interface ConfigFile {
   readonly strict?: boolean | undefined;
   /** The checks of every answer. */
   readonly checks?: ChecksConfig | undefined;
-  /** Where runs are kept: the path of a file; `false` to keep none. */
+  /** Where runs are kept: the path of a file, or the address of a PostgreSQL database; `false` to keep none. */
   readonly history?: HistoryConfig | string | false | undefined;
+  /** Whether whole answers are kept and given again; where and how long. */
+  readonly cache?: CacheConfig | boolean | undefined;
+  /** The most that may be used of money and tokens; of two files the lower number holds. */
+  readonly budgets?: BudgetsConfig | undefined;
+  /** Who hands the runs of batches to workers; this process alone when left out. */
+  readonly engine?: EngineConfig | undefined;
   /** By name: the ports of 127.0.0.1 where model servers are looked for; `false` to look for none. */
   readonly localServers?: Readonly<Record<string, number>> | false | undefined;
   /** By name: further runners, and the built-in ones redefined or adjusted. */
   readonly runners?: Readonly<Record<string, RunnerConfig>> | undefined;
+  /** By name: what all runners of one provider share. */
+  readonly providers?: Readonly<Record<string, RateLimitsConfig>> | undefined;
   /** By name: further categories, the built-in ones adjusted, or removed by `false`. */
   readonly categories?: Readonly<Record<string, CategoryConfig | false>> | undefined;
   /** How many seats a mode has. */
   readonly modes?: { readonly [Name in Mode]?: ModeConfig | undefined } | undefined;
+}
+
+/** How many requests may be under way, and how many a minute. */
+export interface RateLimitsConfig {
+  /** Requests in flight at once. */
+  readonly concurrency?: number | undefined;
+  /** Requests that begin within any 60 seconds. */
+  readonly requestsPerMinute?: number | undefined;
+  /** Tokens of prompts and answers of these. */
+  readonly tokensPerMinute?: number | undefined;
+}
+
+/** Who hands the runs of batches to workers. */
+export interface EngineConfig {
+  /** The address of a Redis or Valkey, such as `redis://HOST:6379`. */
+  readonly url: string;
 }
 
 /** What every answer is checked with; a list takes the place of a weaker one. */
@@ -50,16 +74,45 @@ export interface ChecksConfig {
   readonly timeout?: number | undefined;
 }
 
+/** The most that may be used: of each run, and of all runs of a day or a project together. */
+export interface BudgetsConfig {
+  readonly run?: BudgetConfig | undefined;
+  readonly day?: BudgetConfig | undefined;
+  readonly project?: BudgetConfig | undefined;
+}
+
+/** One budget; what is left out has no limit. */
+export interface BudgetConfig {
+  /** US dollars. */
+  readonly cost?: number | undefined;
+  /** Tokens of prompts and answers together. */
+  readonly tokens?: number | undefined;
+}
+
 /** Where and how long runs are kept. */
 export interface HistoryConfig {
   /** A file, relative to this one; the one in the folder of the person's data when left out. */
   readonly path?: string | undefined;
+  /** A PostgreSQL database in place of a file: `postgres://user@host:5432/database`. */
+  readonly url?: string | undefined;
+  /** The name of the environment variable with the password of the database. */
+  readonly passwordEnv?: string | undefined;
   /** After how many days a run is removed. */
   readonly retentionDays?: number | undefined;
 }
 
+/** Where, how long and how much of what models answered is kept to be given again. */
+export interface CacheConfig {
+  /** A folder, relative to the file; the one in the folder of the person's caches when left out. */
+  readonly path?: string | undefined;
+  /** After how many days an answer is asked for anew; 30 when left out. */
+  readonly maxAgeDays?: number | undefined;
+  /** Bytes of all answers together; 268435456 (256 MiB) when left out. */
+  readonly maxBytes?: number | undefined;
+}
+
 /** What every runner can be told. */
-export interface CommonRunnerConfig {
+export interface CommonRunnerConfig extends RateLimitsConfig {
   /** The model id, passed on as it is. */
   readonly model?: string | undefined;
   /** Seconds for one seat, its retries and waits included. */
@@ -68,8 +121,6 @@ export interface CommonRunnerConfig {
   readonly stall?: number | undefined;
   /** Further requests after a transient failure. */
   readonly retries?: number | undefined;
-  /** Requests in flight at once. */
-  readonly concurrency?: number | undefined;
   /** US dollars for a million tokens. */
   readonly price?: PriceConfig | undefined;
   /** Models of one family share one vote. */
@@ -111,6 +162,8 @@ interface OpenAiCompatibleConfig extends CommonRunnerConfig {
   readonly apiKeyEnv?: string | undefined;
   /** Sent with every request. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Whose limits hold; the host of the base URL when left out. */
+  readonly provider?: string | undefined;
 }
 
 /** A vendor's own API. */

@@ -1,3 +1,4 @@
+import { noLimit } from '../domain/budget.ts';
 import type { Category } from '../domain/category.ts';
 import type { CliRunnerSettings } from '../domain/runner-settings.ts';
 import type { Settings } from '../domain/settings.ts';
@@ -13,6 +14,7 @@ export const generalCategory = 'general';
 /** The settings that hold where nothing else is said. */
 export const builtInSettings: Settings = {
   runners: Object.fromEntries(builtInRunners.map((name) => [name, cliRunner(name)])),
+  providers: {},
   categories: [
     category('frontend', ['react', 'component', 'ui', 'form'], ['gemini', 'claude-code', 'codex']),
     category(
@@ -44,7 +46,11 @@ export const builtInSettings: Settings = {
   checks: { commands: [], tests: [], folder: undefined, timeoutMs: 60_000 },
   sandbox: 'runtime',
   strict: false,
-  history: { keep: undefined, path: undefined, retentionDays: undefined },
+  history: { keep: undefined, path: undefined, server: undefined, retentionDays: undefined },
+  cassette: { record: undefined, replay: undefined, pace: 'fast' },
+  cache: { use: false, path: undefined, maxAgeMs: 30 * 86_400_000, maxBytes: 256 * 1024 * 1024 },
+  budgets: { run: noLimit, project: noLimit, day: noLimit, folder: undefined },
+  engine: { url: undefined },
 };
 
 /** A row of the table: two primaries and the validator. */

@@ -1,8 +1,10 @@
 import { isAbsolute } from 'node:path';
 import { modes } from '../domain/mode.ts';
+import { isPostgresUrl } from '../lib/postgres-url.ts';
 import { badConfiguration, type Origin, shown } from './bad-configuration.ts';
 import { closestName } from './closest-name.ts';
 import type { Environment } from './environment.ts';
+import { isAddress } from './history-place.ts';
 import { configLimits } from './limits.ts';
 import type { FlagOverrides } from './overrides.ts';
 import { milliseconds } from './runner-from.ts';
@@ -80,12 +82,40 @@ export const environmentVariables: readonly EnvironmentVariable[] = [
   },
   {
     name: 'ORCHESTRATOR_HISTORY',
-    does: 'Names the file where runs are kept, or keeps none.',
-    wanted: 'an absolute path, or false',
+    does: 'Names the file or the PostgreSQL database where runs are kept, or keeps none.',
+    wanted: 'an absolute path, postgres://user@host/database, or false',
     read: (text) => {
       if (text.toLowerCase() === 'false') return { history: false };
-      return isAbsolute(text) ? { history: text } : undefined;
+      return isAbsolute(text) || isAddress(text) ? { history: text } : undefined;
     },
+  },
+  {
+    name: 'ORCHESTRATOR_RECORD',
+    does: 'Names the cassette that requests are recorded to, as --record does.',
+    wanted: 'an absolute path',
+    read: (text) => (isAbsolute(text) ? { record: text } : undefined),
+  },
+  {
+    name: 'ORCHESTRATOR_REPLAY',
+    does: 'Names the cassette that requests are played from, as --replay does.',
+    wanted: 'an absolute path',
+    read: (text) => (isAbsolute(text) ? { replay: text } : undefined),
+  },
+  {
+    name: 'ORCHESTRATOR_CACHE',
+    does: 'Says whether answers are kept and given again.',
+    wanted: 'true or false',
+    read: (text) => {
+      const said = text.toLowerCase();
+      return said === 'true' || said === 'false' ? { cache: said === 'true' } : undefined;
+    },
+  },
+  {
+    name: 'ORCHESTRATOR_ENGINE',
+    does: 'Names the Redis or Valkey that hands the runs of batches to workers.',
+    wanted: 'an address such as redis://HOST:6379',
+    // Whoever opens it refuses what is no address, without repeating the password that may be in it.
+    read: (engine) => ({ engine }),
   },
 ];
 
@@ -98,7 +128,9 @@ export function environmentOverrides(env: Environment): FlagOverrides {
     const text = env[name]?.trim() ?? '';
     const overrides = text === '' ? {} : read(text);
     if (overrides) return overrides;
-    const says = `is ${shown(text)}, wanted ${wanted}`;
+    // An address may hold a password.
+    const found = isPostgresUrl(text) ? 'an address that cannot be read' : shown(text);
+    const says = `is ${found}, wanted ${wanted}`;
     throw badConfiguration(environmentOrigin, { path: [name], says });
   });
   return Object.assign({}, ...said);

@@ -1,9 +1,10 @@
 import { dirname, resolve } from 'node:path';
+import { isLimited } from '../domain/budget.ts';
 import type { Settings } from '../domain/settings.ts';
 import { badConfiguration, shown } from './bad-configuration.ts';
 import { checkRunners } from './check-runners.ts';
 import { builtInSettings } from './defaults.ts';
-import type { Environment } from './environment.ts';
+import { type Environment, isCi } from './environment.ts';
 import {
   environmentOrigin,
   environmentOverrides,
@@ -11,6 +12,7 @@ import {
 } from './environment-variables.ts';
 import { findProjectFile, findUserFile } from './find-config-file.ts';
 import { type FlagOverrides, takesGrokKey, withOverrides } from './overrides.ts';
+import { projectFolder } from './project-folder.ts';
 import { readConfigFile } from './read-config-file.ts';
 import { mergeConfig } from './settings-from.ts';
 import { isTrusted } from './trust.ts';
@@ -55,6 +57,10 @@ export async function loadSettings(input: LoadInput): Promise<LoadedSettings> {
   const known = [...Object.keys(settings.runners), ...Object.keys(settings.localServers)];
   checkRunners(stated.models, known, { origin: environmentOrigin, path: ['ORCHESTRATOR_MODELS'] });
   settings = withOverrides(withOverrides(settings, stated), overrides);
+  if (isLimited(settings.budgets.project)) {
+    const folder = projectFolder(cwd, found.file);
+    settings = { ...settings, budgets: { ...settings.budgets, folder } };
+  }
 
   const notices = [...found.notices, ...mistypedVariables(env), ...keyNotices(settings, overrides)];
   return { settings, files, notices };
@@ -82,8 +88,8 @@ async function projectFile(
 }
 
 /** On a machine of a continuous integration nobody reads warnings, so there the kernel has to confine. */
-function usualSettings({ CI }: Environment): Settings {
-  if (CI === undefined || ['', '0', 'false'].includes(CI)) return builtInSettings;
+function usualSettings(env: Environment): Settings {
+  if (!isCi(env)) return builtInSettings;
   // Apple's kernel confines by Seatbelt, which stands below Linux' own in the order of levels.
   return { ...builtInSettings, sandbox: process.platform === 'darwin' ? 'seatbelt' : 'kernel' };
 }

@@ -1,8 +1,11 @@
+import { OrchestratorError } from '../domain/mistake.ts';
 import type { Mode } from '../domain/mode.ts';
 import type { RunnerSettings } from '../domain/runner-settings.ts';
 import type { SandboxLevel } from '../domain/sandbox.ts';
 import type { SandboxWish } from '../domain/sandbox-wish.ts';
-import type { Settings } from '../domain/settings.ts';
+
+import type { ReplayPace, Settings } from '../domain/settings.ts';
+import { historyPlace } from './history-place.ts';
 
 /** What is said for one run, by flags or by the environment; it is stronger than every file. */
 export interface FlagOverrides {
@@ -15,8 +18,17 @@ export interface FlagOverrides {
   /** The weakest level of sandbox. */
   readonly sandbox?: SandboxWish | undefined;
   readonly strict?: boolean | undefined;
-  /** The path of the file of the history, absolute; false to keep no runs. */
+  /** The absolute path of the file of the history, or the address of its server; false to keep no runs. */
   readonly history?: string | false | undefined;
+  /** The cassette that requests are recorded to, absolute. */
+  readonly record?: string | undefined;
+  /** The cassette that requests are played from, absolute. */
+  readonly replay?: string | undefined;
+  readonly replayPace?: ReplayPace | undefined;
+  /** Whether answers are kept and given again. */
+  readonly cache?: boolean | undefined;
+  /** The address of the Redis or Valkey that workers share. */
+  readonly engine?: string | undefined;
   /** xAI's key, for the runner `grok`. */
   readonly grokApiKey?: string | undefined;
 }
@@ -41,6 +53,9 @@ export function withOverrides(settings: Settings, overrides: FlagOverrides): Set
     sandbox: floorOf(overrides.sandbox, settings.sandbox),
     strict: overrides.strict ?? settings.strict,
     history: withHistory(settings.history, overrides.history),
+    cassette: withCassette(settings.cassette, overrides),
+    cache: { ...settings.cache, use: overrides.cache ?? settings.cache.use },
+    engine: { url: overrides.engine ?? settings.engine.url },
   };
 }
 
@@ -49,7 +64,23 @@ function withHistory(
   said: FlagOverrides['history'],
 ): Settings['history'] {
   if (said === undefined) return history;
-  return said === false ? { ...history, keep: false } : { ...history, keep: true, path: said };
+  if (said === false) return { ...history, keep: false };
+  return { ...history, keep: true, ...historyPlace(said) };
+}
+
+/** A stronger place that says one of the two takes the place of both: whoever records does not want to replay. */
+function withCassette(
+  before: Settings['cassette'],
+  { record, replay, replayPace: pace = before.pace }: FlagOverrides,
+): Settings['cassette'] {
+  if (record === undefined && replay === undefined) return { ...before, pace };
+  if (record !== undefined && replay !== undefined && record !== replay) {
+    throw new OrchestratorError(
+      'bad-usage',
+      `Cannot replay ${replay} and record to ${record}: wanted one file for both`,
+    );
+  }
+  return { record, replay, pace };
 }
 
 /** The weakest level that a wish allows; `auto` and no wish leave it as it was. */

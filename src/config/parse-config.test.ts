@@ -39,7 +39,7 @@ test.each<[string, unknown]>([
   ['models[1] is 4, wanted a non-empty string', { models: ['codex', 4] }],
   ['timout is no known key, did you mean timeout', { timout: 3 }],
   [
-    'colour is no known key, wanted one of $schema, mode, models, route, timeout, stall, runTimeout, retries, sandbox, strict, checks, history, localServers, runners, categories, modes',
+    'colour is no known key, wanted one of $schema, mode, models, route, timeout, stall, runTimeout, retries, sandbox, strict, checks, history, cache, budgets, engine, localServers, runners, providers, categories, modes',
     { colour: 'red' },
   ],
   ['runners is a list, wanted an object of runners by name', { runners: ['codex'] }],
@@ -103,7 +103,7 @@ test.each<[string, unknown]>([
     { runners: { c: { type: 'command', command: ['x'] } } },
   ],
   [
-    'runners.m.path is no known key of a runner without type, wanted one of type, command, baseURL, model, timeout, stall, retries, concurrency, price, family, strength, maxOutputTokens, outputMaxBytes',
+    'runners.m.path is no known key of a runner without type, wanted one of type, command, baseURL, model, timeout, stall, retries, concurrency, requestsPerMinute, tokensPerMinute, price, family, strength, maxOutputTokens, outputMaxBytes',
     { runners: { m: { path: './m.jsonl' } } },
   ],
   [

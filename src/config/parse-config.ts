@@ -49,7 +49,12 @@ function found(value: unknown, path: ConfigPath): string {
 
 /** Whether a key is likely to have been pasted there. */
 function holdsSecret(path: ConfigPath): boolean {
-  return path.includes('headers') || path.includes('env') || path.at(-1) === 'apiKeyEnv';
+  return (
+    path.includes('headers') ||
+    path[0] === 'history' ||
+    path.includes('env') ||
+    path.at(-1) === 'apiKeyEnv'
+  );
 }
 
 function valueAt(value: unknown, path: ConfigPath): unknown {

@@ -39,6 +39,18 @@ export function dataFolder(env: Environment, platform: string = process.platform
   return join(absolute(XDG_DATA_HOME) ?? placeOn(platform, env, usual), folderName);
 }
 
+/** Finds the folder of what can be had again at a price; it need not exist. */
+export function cacheFolder(env: Environment, platform: string = process.platform): string {
+  const { XDG_CACHE_HOME, LOCALAPPDATA } = env;
+  const home = homeFolder(env);
+  const usual: Readonly<Record<string, string>> = {
+    win32: join(absolute(LOCALAPPDATA) ?? join(home, 'AppData', 'Local'), 'Cache'),
+    darwin: join(home, 'Library', 'Caches'),
+  };
+  const place = absolute(XDG_CACHE_HOME) ?? usual[platform] ?? join(home, '.cache');
+  return join(place, folderName);
+}
+
 function placeOn(
   platform: string,
   env: Environment,

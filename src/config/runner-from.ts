@@ -8,6 +8,7 @@ import type {
   ProcessRunnerSettings,
   RunnerSettings,
 } from '../domain/runner-settings.ts';
+import type { RateLimits } from '../domain/shared-limits.ts';
 import { type Flaw, shown } from './bad-configuration.ts';
 import type {
   CliRunnerConfig,
@@ -16,6 +17,7 @@ import type {
   LocalConfig,
   ModuleConfig,
   ProcessRunnerConfig,
+  RateLimitsConfig,
   RunnerConfig,
 } from './config-file.ts';
 import { builtInRunners } from './defaults.ts';
@@ -47,9 +49,10 @@ export function runnerFrom(
     case undefined:
       return adjusted(entry, before, folder);
     case 'openai-compatible': {
-      const { type, model, apiKeyEnv, headers = {} } = entry;
+      const { type, model, apiKeyEnv, headers = {}, provider } = entry;
       const baseUrl = withoutEndSlash(entry.baseURL);
-      return { settings: { ...commonFrom(entry), type, baseUrl, model, apiKeyEnv, headers } };
+      const own = { type, baseUrl, model, apiKeyEnv, headers, provider };
+      return { settings: { ...commonFrom(entry), ...own } };
     }
     case 'api': {
       const { type, provider, model, apiKeyEnv, baseURL } = entry;
@@ -122,12 +125,18 @@ function commonFrom(entry: CommonRunnerConfig): CommonRunnerSettings {
     timeoutMs: milliseconds(entry.timeout),
     stallMs: milliseconds(entry.stall),
     retries: entry.retries,
-    concurrency: entry.concurrency,
+    ...rateLimitsFrom(entry),
     price: entry.price,
     family: entry.family,
     strength: entry.strength,
     maxOutputTokens: entry.maxOutputTokens,
   };
+}
+
+/** Rate limits of which none need be said. */
+export function rateLimitsFrom(entry: RateLimitsConfig): RateLimits {
+  const { concurrency, requestsPerMinute, tokensPerMinute } = entry;
+  return { concurrency, requestsPerMinute, tokensPerMinute };
 }
 
 function processFrom(entry: ProcessRunnerConfig): ProcessRunnerSettings {

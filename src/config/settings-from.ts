@@ -2,14 +2,16 @@ import { resolve } from 'node:path';
 import type { LocalServers } from '../domain/local-server.ts';
 import { type Mode, type ModeShape, modes } from '../domain/mode.ts';
 import type { RunnerSettings } from '../domain/runner-settings.ts';
-import type { HistorySettings, Settings } from '../domain/settings.ts';
+import type { CacheSettings, HistorySettings, Settings } from '../domain/settings.ts';
 import type { CheckSettings } from '../domain/task-checks.ts';
 import { badConfiguration, type Origin } from './bad-configuration.ts';
+import { budgetsFrom } from './budgets-from.ts';
 import { categoriesFrom } from './categories-from.ts';
 import { checkRunners } from './check-runners.ts';
 import type { ConfigFile } from './config-file.ts';
+import { historyPlace } from './history-place.ts';
 import { floorOf } from './overrides.ts';
-import { milliseconds, runnerFrom } from './runner-from.ts';
+import { milliseconds, rateLimitsFrom, runnerFrom } from './runner-from.ts';
 
 /**
  * Adds a configuration to the settings, relative paths starting from the folder; throws
@@ -34,6 +36,7 @@ export function mergeConfig(config: ConfigFile, base: Settings, origin: Origin):
   const { limits } = base;
   return {
     runners,
+    providers: providersFrom(config, base.providers),
     categories: categoriesFrom(config.categories ?? {}, base.categories, { known, origin }),
     modes: modesFrom(config, base.modes),
     defaultMode: config.mode ?? base.defaultMode,
@@ -50,6 +53,10 @@ export function mergeConfig(config: ConfigFile, base: Settings, origin: Origin):
     sandbox: floorOf(config.sandbox, base.sandbox),
     strict: config.strict ?? base.strict,
     history: historyFrom(config, base.history, origin),
+    cassette: base.cassette,
+    cache: cacheFrom(config, base.cache, origin),
+    budgets: budgetsFrom(config, base.budgets),
+    engine: config.engine ?? base.engine,
   };
 }
 
@@ -68,6 +75,17 @@ function runnersFrom(
     return [name, made.settings];
   });
   return { ...base.runners, ...Object.fromEntries(changed) };
+}
+
+function providersFrom(
+  { providers = {} }: ConfigFile,
+  base: Settings['providers'],
+): Settings['providers'] {
+  const stated = Object.entries(providers).map(([name, entry]) => {
+    const before = Object.hasOwn(base, name) ? base[name] : undefined;
+    return [name, rateLimitsFrom({ ...before, ...entry })] as const;
+  });
+  return { ...base, ...Object.fromEntries(stated) };
 }
 
 function checksFrom(
@@ -91,12 +109,30 @@ function historyFrom(
 ): HistorySettings {
   if (history === undefined) return base;
   if (history === false) return { ...base, keep: false };
-  const { path, retentionDays = base.retentionDays } =
-    typeof history === 'string' ? { path: history } : history;
+  if (typeof history === 'string') {
+    return { ...base, keep: true, ...historyPlace(history, folder) };
+  }
+  const { path, url, passwordEnv, retentionDays = base.retentionDays } = history;
+  const place = url ?? path;
+  const { server, ...rest } = place === undefined ? base : historyPlace(place, folder);
   return {
-    keep: true,
+    ...{ keep: true, retentionDays, path: rest.path },
+    server: server && { ...server, passwordEnv: passwordEnv ?? server.passwordEnv },
+  };
+}
+
+/** Milliseconds of a day. */
+const dayMs = 86_400_000;
+
+function cacheFrom({ cache }: ConfigFile, base: CacheSettings, { folder }: Origin): CacheSettings {
+  if (cache === undefined) return base;
+  if (typeof cache === 'boolean') return { ...base, use: cache };
+  const { path, maxAgeDays, maxBytes = base.maxBytes } = cache;
+  return {
+    use: true,
     path: path === undefined ? base.path : resolve(folder, path),
-    retentionDays,
+    maxAgeMs: maxAgeDays === undefined ? base.maxAgeMs : maxAgeDays * dayMs,
+    maxBytes,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Amount, Spent } from './budget.ts';
 import type { AttemptFailure } from './failure.ts';
 import type { Outcome, Progress } from './runner.ts';
 
@@ -6,6 +7,10 @@ export interface CallWish {
   readonly runner: string;
   /** Characters of everything that the model is told. */
   readonly promptLength: number;
+  /** Which request of its attempt it is, from 1, and 1 unless said. */
+  readonly tries?: number | undefined;
+  /** What it is expected to use. */
+  readonly expected: Amount;
 }
 
 /** Says when a request may be sent, or that it may not. */
@@ -22,8 +27,8 @@ export type Admitted =
 
 /** The turn of one request. */
 export interface Permit {
-  /** Hears what the model does; a failure tells that the request has to be ended now. */
-  heard(progress: Progress): AttemptFailure | undefined;
-  /** Gives the turn back, with what came of it and what it cost in US dollars; null when that is unknown. Never rejects. */
-  close(outcome: Outcome, costUsd: number | null): Promise<void>;
+  /** Hears what the model does, and what it has used by then; a failure tells that the request has to be ended now. */
+  heard(progress: Progress, spent: Spent): AttemptFailure | undefined;
+  /** Gives the turn back, with what came of it and what it used. Never rejects. */
+  close(outcome: Outcome, spent: Spent): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import type { Spent } from './budget.ts';
 import type { AttemptFailure } from './failure.ts';
 import type { SeatId } from './plan.ts';
 
@@ -14,6 +15,10 @@ interface AttemptFacts {
   readonly tries: number;
   /** Milliseconds from leaving the queue to the end. */
   readonly durationMs: number;
+  /** Where it comes from when no model was asked for it: the cache, or a cassette that is played. */
+  readonly from?: 'cache' | 'cassette' | undefined;
+  /** What all its requests used, those that failed included; undefined where nobody was asked. */
+  readonly spent?: Spent | undefined;
 }
 
 /** An attempt that brought a whole answer. */
@@ -24,6 +29,14 @@ export interface Answered extends AttemptFacts {
   readonly model: string | null;
   readonly usage: Usage | null;
   /** US dollars, said by the vendor or computed from the configured price; null when unknown. */
+  readonly costUsd: number | null;
+  /** What an answer of the cache took when its model was asked; not spent again. */
+  readonly spared?: Spared | undefined;
+}
+
+/** Tokens and US dollars; null where they are not known. */
+export interface Spared {
+  readonly usage: Usage | null;
   readonly costUsd: number | null;
 }
 

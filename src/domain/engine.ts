@@ -22,7 +22,10 @@ export type JobEnd = Pick<RunJob, 'id' | 'batch' | 'position'> &
     | { readonly status: 'failed'; readonly message: string }
   );
 
-/** Performs one job and keeps its run in the history; rejects for a misuse. May be called again for a job whose worker died. */
+/**
+ * Performs one job and keeps its run in the history; rejects for a misuse, and when the signal ended it before its end.
+ * May be called again for a job whose worker died, or gave it back.
+ */
 export type PerformJob = (job: RunJob, signal: AbortSignal) => Promise<void>;
 
 /** How a worker works. */
@@ -33,7 +36,10 @@ export interface WorkOptions {
 
 /** Somebody who performs jobs. */
 export interface EngineWorker {
-  /** Takes no further job and resolves when those in hand have ended; aborts these when the signal does. */
+  /**
+   * Takes no further job and resolves when those in hand have ended. Aborts these when the signal does; what does not
+   * come to its end by then is given back, for another worker.
+   */
   drain(signal: AbortSignal): Promise<void>;
 }
 

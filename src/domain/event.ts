@@ -1,4 +1,5 @@
 import type { Attempt } from './attempt.ts';
+import type { BudgetLimit, BudgetStanding } from './budget.ts';
 import type { Decision } from './decision.ts';
 import type { AttemptFailure } from './failure.ts';
 import type { Merge } from './merge.ts';
@@ -26,6 +27,12 @@ export interface OnceValues {
   readonly 'validation-made': Validation;
 }
 
+/** Where an adaptive run stands when one more answer is in hand. */
+export interface Standing {
+  /** Whether the answers in hand settle the decision, whatever the seats that are left would bring. */
+  readonly isEnough: boolean;
+}
+
 /** The work that is done once for a seat, by the event that records it. */
 export interface SeatValues {
   readonly 'attempt-ended': Attempt;
@@ -39,8 +46,14 @@ export interface SeatValues {
   readonly 'judgement-ended': Attempt;
   /** The same judge, with the results in the other order. */
   readonly 'rejudgement-ended': Attempt;
+  /** With the answer of this seat in hand, whether the others can still change the decision. */
+  readonly 'standing-weighed': Standing;
   /** A primary asked for a merged answer. */
   readonly 'merge-ended': Attempt;
+  /** The merged answer checked as any answer is. */
+  readonly 'merge-verified': Verdict;
+  /** The merged answer run as any answer is. */
+  readonly 'merge-observed': Observed;
   /** A validator asked once more, for a reply that can be read. */
   readonly 'reattempt-ended': Attempt;
   readonly 'review-given': Review;
@@ -60,12 +73,26 @@ type SeatEvent = {
 
 /** What a run's history consists of: enough to show it, and to go on with it. */
 export type StoredEvent =
-  | { readonly type: 'run-started'; readonly task: Task }
+  | {
+      readonly type: 'run-started';
+      readonly task: Task;
+      /** The budget of this run alone; undefined for none. */
+      readonly budget?: BudgetLimit | undefined;
+    }
   | OnceEvent
   | SeatEvent
   /** A process went on with the run of another one that had been ended. */
-  | { readonly type: 'run-resumed' }
-  | { readonly type: 'run-ended'; readonly status: RunStatus };
+  | {
+      readonly type: 'run-resumed';
+      /** In place of the budget that the run had. */
+      readonly budget?: BudgetLimit | undefined;
+    }
+  | {
+      readonly type: 'run-ended';
+      readonly status: RunStatus;
+      /** Where every budget stood that held for the run; undefined where none did. */
+      readonly budgets?: readonly BudgetStanding[] | undefined;
+    };
 
 /** What is only worth seeing while it happens. */
 export type PassingEvent =

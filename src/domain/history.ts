@@ -1,5 +1,6 @@
 import type { CreditCounts, CreditQuery } from './credit.ts';
 import type { RunStatus, StoredEvent } from './event.ts';
+import type { Ledger } from './ledger.ts';
 import type { Mode } from './mode.ts';
 
 /** The durable events of one run, in order. */
@@ -87,6 +88,8 @@ export type Taking =
 
 /** Where runs are kept, for all processes that use it. Every method rejects with `bad-history` where it cannot be used. */
 export interface HistoryStore {
+  /** What is used of the budgets of all who use the store; undefined where it keeps no such thing. */
+  readonly ledger?: Ledger | undefined;
   /** Keeps the first event of a run and holds the run. */
   begin(first: StartEvent): Promise<HeldRun>;
   /** Begins a run under an id that was made outside, or takes the one that has it already. */

@@ -25,6 +25,8 @@ export type MistakeCode =
   | 'bad-history'
   | 'unknown-run'
   | 'run-in-use'
+  | 'budget-exceeded'
+  | 'bad-engine'
   | 'no-answer'
   | 'busy'
   | 'cancelled';
@@ -44,6 +46,8 @@ export const exitStatusOf: Readonly<Record<MistakeCode, number>> = {
   'bad-history': exitStatus.usage,
   'unknown-run': exitStatus.usage,
   'run-in-use': exitStatus.usage,
+  'budget-exceeded': exitStatus.noAnswer,
+  'bad-engine': exitStatus.usage,
   'no-answer': exitStatus.noAnswer,
   busy: exitStatus.usage,
   cancelled: exitStatus.cancelled,

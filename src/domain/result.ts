@@ -1,4 +1,5 @@
-import type { Usage } from './attempt.ts';
+import type { Spared, Usage } from './attempt.ts';
+import type { BudgetKind } from './budget.ts';
 import type { CodeFile } from './candidate.ts';
 import type { DecisionRule, Synthesis, Verification } from './decision.ts';
 import type { RunStatus } from './event.ts';
@@ -36,6 +37,10 @@ export interface ModelOutput {
   readonly cost: number | null;
   /** The model that really answered, as the vendor says; null where it does not. */
   readonly answeredBy: string | null;
+  /** Whether the model was asked for it, or it is of the cache, or of a cassette that is played. */
+  readonly source: 'model' | 'cache' | 'cassette';
+  /** What an answer of the cache took when its model was asked; null for any other. */
+  readonly spared: Spared | null;
   readonly checks: readonly Check[];
 }
 
@@ -62,6 +67,36 @@ export interface ValidationResult {
     /** What the validator says in short, or why there is no review. */
     readonly summary: string;
   }[];
+}
+
+/** A budget that held for the run, and where it stood at the end. */
+export interface ResultBudget {
+  readonly kind: BudgetKind;
+  /** The run, the batch, the folder of the project, or the day. */
+  readonly name: string;
+  /** US dollars; null for no limit. */
+  readonly maxCost: number | null;
+  readonly maxTokens: number | null;
+  /** US dollars that everybody who shares it has spent, as far as prices are known. */
+  readonly cost: number;
+  readonly tokens: number;
+  /** How many requests are not in `cost`, since they have no known price. */
+  readonly unpriced: number;
+}
+
+/** What the run used, with every retry, test, judge and merge, and the budgets that held for it. */
+export interface ResultSpending {
+  /** US dollars; null where a part of it has no known price. */
+  readonly cost: number | null;
+  /** US dollars of the part whose price is known. */
+  readonly knownCost: number;
+  /** Tokens of prompts and answers together. */
+  readonly tokens: number;
+  /** Whether a part of it was not told by a vendor, and is counted by the length of texts. */
+  readonly estimated: boolean;
+  /** The models that were asked and whose price is not known. */
+  readonly unpriced: readonly string[];
+  readonly budgets: readonly ResultBudget[];
 }
 
 /** How the answer came about. */
@@ -125,5 +160,6 @@ export interface OrchestratorResult {
   readonly validation: ValidationResult | null;
   /** Seconds. */
   readonly executionTime: number;
+  readonly spending: ResultSpending;
   readonly metadata: ResultMetadata;
 }

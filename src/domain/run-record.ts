@@ -1,4 +1,5 @@
 import type { Attempt } from './attempt.ts';
+import type { BudgetStanding, Spending } from './budget.ts';
 import type { Candidate } from './candidate.ts';
 import type { Decision } from './decision.ts';
 import type { RunStatus } from './event.ts';
@@ -31,6 +32,11 @@ export interface RunRecord {
   readonly merge: Merge | null;
   readonly decision: Decision;
   readonly validation: Validation;
+  /** What was asked of a cassette that does not hold it, a line each; such a run is not to be relied on. */
+  readonly notRecorded: readonly string[];
+  readonly spending: Spending;
+  /** Where every budget stood that held for the run, when it ended. */
+  readonly budgets: readonly BudgetStanding[];
   readonly startedAtMs: number;
   readonly durationMs: number;
 }

@@ -1,11 +1,6 @@
 import type { Clock } from './clock.ts';
+import type { Price } from './price.ts';
 import type { Runner } from './runner.ts';
-
-/** US dollars for a million tokens. */
-export interface Price {
-  readonly inputPerMillion: number;
-  readonly outputPerMillion: number;
-}
 
 /** What every runner can be told; undefined leaves it to the limits of the run, or to the vendor. */
 export interface CommonRunnerSettings {
@@ -16,6 +11,10 @@ export interface CommonRunnerSettings {
   readonly retries: number | undefined;
   /** Requests in flight at once; undefined for no limit. */
   readonly concurrency: number | undefined;
+  /** Requests that begin within any 60 seconds; undefined for no limit. */
+  readonly requestsPerMinute?: number | undefined;
+  /** Tokens of prompts and answers of the requests that begin within any 60 seconds; undefined for no limit. */
+  readonly tokensPerMinute?: number | undefined;
   readonly price: Price | undefined;
   /** Models of one family share one vote; undefined goes by the vendor or the model id. */
   readonly family?: string | undefined;
@@ -52,6 +51,8 @@ export interface OpenAiCompatibleSettings extends CommonRunnerSettings {
   readonly apiKeyEnv: string | undefined;
   /** Sent with every request. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Whose limits hold; the host of the base URL unless said. */
+  readonly provider?: string | undefined;
 }
 
 /** A vendor's own API. */

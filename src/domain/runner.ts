@@ -26,7 +26,10 @@ export type Progress =
 
 /** What a runner is given for one request. */
 export interface AskContext {
-  /** Aborts when the run is cancelled, the time is up or the stream stalls. The runner ends everything it started. */
+  /**
+   * Aborts when the run is cancelled, the time is up or the stream stalls, with the failure as its reason. The
+   * runner ends everything it started.
+   */
   readonly signal: AbortSignal;
   /** Milliseconds until `signal` aborts for lack of time. */
   readonly limitMs: number;

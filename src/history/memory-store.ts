@@ -36,7 +36,7 @@ export function memoryStore(tools: HistoryTools, runs: MemoryRuns = new Map()): 
   const isHeld = ({ holder, untilMs }: MemoryRun): boolean =>
     untilMs > tools.now() && !tools.isGone(holder);
   const shown = (run: MemoryRun): RunSummary => {
-    const { status, ...summary } = summarize(run.events);
+    const { plan: _plan, status, ...summary } = summarize(run.events);
     return { ...summary, id: run.id, state: status ?? (isHeld(run) ? 'running' : 'interrupted') };
   };
   const hold = (run: MemoryRun): HeldRun => {

@@ -2,9 +2,9 @@ import type { HeldRun, StartEvent } from '../domain/history.ts';
 import { runId } from './run-id.ts';
 
 /** Holds a run that nothing is kept of. */
-export function unkeptRun(first: StartEvent): HeldRun {
+export function unkeptRun(first: StartEvent, id: string = runId()): HeldRun {
   return {
-    id: runId(),
+    id,
     past: [first],
     append: async () => undefined,
     renew: async () => true,

@@ -1,4 +1,5 @@
 import type { Admission, Admitted, CallWish, Permit } from '../domain/admission.ts';
+import { nothingSpent } from '../domain/budget.ts';
 
 /** Asks several for a turn, one after the other; the first that refuses decides, and nobody keeps a turn then. */
 export function admitInTurn(admissions: readonly Admission[]): Admission {
@@ -19,7 +20,7 @@ async function admitFrom(
   if (rest.status === 'admitted') {
     return { status: 'admitted', permit: both(admitted.permit, rest.permit) };
   }
-  await admitted.permit.close({ status: 'failed', failure: rest.failure }, 0);
+  await admitted.permit.close({ status: 'failed', failure: rest.failure }, nothingSpent);
   return rest;
 }
 
@@ -27,12 +28,12 @@ const free: Permit = { heard: () => undefined, close: async () => undefined };
 
 function both(one: Permit, other: Permit): Permit {
   return {
-    heard: (progress) => {
-      const failures = [one.heard(progress), other.heard(progress)];
+    heard: (progress, spent) => {
+      const failures = [one.heard(progress, spent), other.heard(progress, spent)];
       return failures.find((failure) => failure !== undefined);
     },
-    close: async (outcome, costUsd) => {
-      await Promise.all([one.close(outcome, costUsd), other.close(outcome, costUsd)]);
+    close: async (outcome, spent) => {
+      await Promise.all([one.close(outcome, spent), other.close(outcome, spent)]);
     },
   };
 }

@@ -11,6 +11,11 @@ export function countText(count: number): string {
   return `${shortly(count / 1_000_000)}M`;
 }
 
+/** Writes US dollars with as many digits as matter: `$1.20`, `$0.0123`. */
+export function dollarsText(amount: number): string {
+  return `$${amount.toFixed(amount !== 0 && amount < 0.1 ? 4 : 2)}`;
+}
+
 /** Joins words as a person lists them: `a`, `a and b`, `a, b and c`. */
 export function listText(words: readonly string[]): string {
   if (words.length < 2) return words.join('');

@@ -1,4 +1,5 @@
 import type { Probe, Reach, SignedIn } from '../domain/availability.ts';
+import type { AttemptFailure } from '../domain/failure.ts';
 import type { Look, Span } from './line.ts';
 import { adviceOf, stateCell } from './models-text.ts';
 import { type Row, tableLines } from './table.ts';
@@ -7,6 +8,8 @@ import { type Row, tableLines } from './table.ts';
 export interface DoctorRow {
   readonly name: string;
   readonly probe: Probe;
+  /** Why it is not asked for a while, though it could be. */
+  readonly refusal?: AttemptFailure | undefined;
 }
 
 /** Writes what the checks of all runners found, with one remedy for each that cannot be asked, and a last line that sums it up. */
@@ -17,19 +20,19 @@ export function renderDoctor(rows: readonly DoctorRow[], look: Look): string {
   return `${lines.join('\n')}\n\n${summary(rows)}\n`;
 }
 
-function rowOf({ name, probe }: DoctorRow, look: Look): Row {
+function rowOf({ name, probe, refusal }: DoctorRow, look: Look): Row {
   const { availability, reach, version } = probe;
   return {
     cells: [
       { text: name, tone: 'strong' },
-      isCutOff(probe) ? unreachableCell(look) : stateCell(availability, look),
+      isCutOff(probe) ? unreachableCell(look) : stateCell(availability, look, refusal),
       { text: version ?? unknown(look) },
       testedCell(probe, look),
       signedInCells(look)[probe.signedIn],
       reachCells[reach.status],
     ],
     details: detailsOf(probe),
-    advice: adviceOf(availability) ?? reachAdvice(reach),
+    advice: adviceOf(availability, refusal) ?? reachAdvice(reach),
   };
 }
 
@@ -97,7 +100,8 @@ function quiet(text: string): Span {
 
 function summary(rows: readonly DoctorRow[]): string {
   const ready = rows.filter(
-    ({ probe }) => probe.availability.status === 'available' && !isCutOff(probe),
+    ({ probe, refusal }) =>
+      probe.availability.status === 'available' && !refusal && !isCutOff(probe),
   ).length;
   if (rows.length === 0) return 'No model is configured';
   if (ready === rows.length) return 'All models are ready';

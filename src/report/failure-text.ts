@@ -9,6 +9,7 @@ export const failureTitles: Readonly<Record<FailureKind, string>> = {
   'not-asked': 'Not asked',
   unauthorized: 'Not authorized',
   'quota-exhausted': 'Quota exhausted',
+  'budget-exhausted': 'Budget used up',
   'rate-limited': 'Rate limited',
   overloaded: 'Overloaded',
   'unknown-model': 'Unknown model',
@@ -21,8 +22,10 @@ export const failureTitles: Readonly<Record<FailureKind, string>> = {
   'empty-answer': 'Empty answer',
   'timed-out': 'Timeout',
   stalled: 'Stalled',
+  'circuit-open': 'Not asked for a while',
   cancelled: 'Cancelled',
   'bad-usage': 'Wrong configuration',
+  'not-recorded': 'Not recorded',
   unknown: 'Unknown failure',
 };
 

@@ -19,6 +19,7 @@ test('resultJson() has the keys of the result structure, in snake_case', () => {
     'evidence',
     'validation',
     'execution_time',
+    'spending',
     'metadata',
   ]);
   expect(Object.keys(json.outputs[0] ?? {})).toEqual(

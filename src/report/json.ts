@@ -26,8 +26,17 @@ export function toJson(result: OrchestratorResult): string {
 
 /** Writes any value as indented JSON, harmless on a terminal too. */
 export function jsonText(value: object): string {
-  // JSON leaves these raw, and a terminal may obey them; escaped they mean the same to every reader.
-  return JSON.stringify(value, null, 2).replaceAll(
+  return escaped(JSON.stringify(value, null, 2));
+}
+
+/** Writes any value as one line of JSON, harmless on a terminal too. */
+export function jsonLine(value: object): string {
+  return escaped(JSON.stringify(value));
+}
+
+/** JSON leaves these raw, and a terminal may obey them; escaped they mean the same to every reader. */
+function escaped(json: string): string {
+  return json.replaceAll(
     /[\u007f-\u009f\u2028\u2029\p{Bidi_Control}]/gu,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );

@@ -120,6 +120,9 @@ function changeBy(event: SeatEvent, lane: Lane): Partial<Lane> {
     case 'merge-ended':
       return aside(event.value, lane);
     case 'candidate-observed':
+    case 'standing-weighed':
+    case 'merge-verified':
+    case 'merge-observed':
       return {};
     case 'verdict-given':
       return event.value.status === 'failed' ? { note: 'does not pass its checks' } : {};
@@ -143,7 +146,8 @@ function ended(attempt: Attempt, lane: Lane): Partial<Lane> {
   }
   const { text, usage } = attempt;
   const outputTokens = usage?.outputTokens ?? null;
-  return { ...common, state: 'answered', characters: text.length, outputTokens, note: null };
+  const note = attempt.from === 'cache' ? 'from the cache' : null;
+  return { ...common, state: 'answered', characters: text.length, outputTokens, note };
 }
 
 /** A seat that was asked for something else than its answer or its review goes back to where it was. */

@@ -25,6 +25,8 @@ function outputOf(seat: Seat, record: RunRecord): ModelOutput {
     success: attempt.status === 'answered',
     code: files[0]?.text ?? '',
     ...whatCame(attempt, seat),
+    source: attempt.from ?? 'model',
+    spared: (attempt.status === 'answered' && attempt.spared) || null,
     executionTime: attempt.durationMs / 1000,
     files,
     language: files[0]?.language ?? null,

@@ -1,4 +1,5 @@
 import type { Availability } from '../domain/availability.ts';
+import { type AttemptFailure, failureFacts } from '../domain/failure.ts';
 import { failureTitles } from './failure-text.ts';
 import type { Look, Span } from './line.ts';
 import { type Row, tableLines } from './table.ts';
@@ -11,6 +12,8 @@ export interface ModelRow {
   readonly availability: Availability;
   /** What a local server lists. */
   readonly models?: readonly string[];
+  /** Why it is not asked for a while, though it could be. */
+  readonly refusal?: AttemptFailure | undefined;
 }
 
 /** Writes what can be asked here, and for the rest why not and what to do about it. */
@@ -20,12 +23,12 @@ export function renderModels(rows: readonly ModelRow[], look: Look): string {
   return `${lines.join('\n')}\n`;
 }
 
-function rowOf({ name, type, availability, models }: ModelRow, look: Look): Row {
+function rowOf({ name, type, availability, models, refusal }: ModelRow, look: Look): Row {
   const where = availability.status === 'available' ? availability.where : '';
-  const state = stateCell(availability, look);
+  const state = stateCell(availability, look, refusal);
   return {
     cells: [{ text: name, tone: 'strong' }, { text: type }, state, quiet(where)],
-    advice: adviceOf(availability) ?? choiceOf(name, models),
+    advice: adviceOf(availability, refusal) ?? choiceOf(name, models),
   };
 }
 
@@ -43,16 +46,21 @@ function choiceOf(name: string, models: readonly string[] | undefined): string |
 }
 
 /** The cell that says whether a runner can be asked. */
-export function stateCell(availability: Availability, { unicode }: Look): Span {
-  if (availability.status === 'available')
-    return { text: `${unicode ? '✓' : '+'} ready`, tone: 'good' };
-  const word = failureTitles[availability.kind].toLowerCase();
-  return { text: `${unicode ? '✗' : 'x'} ${word}`, tone: 'bad' };
+export function stateCell(
+  availability: Availability,
+  { unicode }: Look,
+  refusal?: AttemptFailure,
+): Span {
+  const kind = availability.status === 'available' ? refusal?.kind : availability.kind;
+  if (kind === undefined) return { text: `${unicode ? '✓' : '+'} ready`, tone: 'good' };
+  return { text: `${unicode ? '✗' : 'x'} ${failureTitles[kind].toLowerCase()}`, tone: 'bad' };
 }
 
 /** Says what is missing and what to do about it; undefined where nothing is. */
-export function adviceOf(availability: Availability): string | undefined {
-  if (availability.status === 'available') return undefined;
+export function adviceOf(availability: Availability, refusal?: AttemptFailure): string | undefined {
+  if (availability.status === 'available') {
+    return refusal && `${refusal.message}. ${failureFacts[refusal.kind].remedy}`;
+  }
   return `${availability.message}. ${availability.remedy}`;
 }
 

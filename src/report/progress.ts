@@ -51,10 +51,16 @@ function seatText(event: SeatEvent, name: string): string | undefined {
       return `${name}  judgement of two results: ${attemptText(event.value)}`;
     case 'merge-ended':
       return `${name}  merged answer: ${attemptText(event.value)}`;
+    case 'standing-weighed':
+      return event.value.isEnough ? `${name}  the answers in hand settle it` : undefined;
+    case 'merge-verified':
+      return failedCheck(`${name}  merged answer: `, event.value.checks);
+    case 'merge-observed':
+      return `${name}  merged answer: ${observedText(event.value)}`;
     case 'candidate-observed':
       return `${name}  ${observedText(event.value)}`;
     case 'verdict-given':
-      return failedCheck(name, event.value.checks);
+      return failedCheck(`${name}  `, event.value.checks);
     case 'review-given':
       return `${name}  ${reviewText(event.value)}`;
   }
@@ -129,6 +135,7 @@ function doingText({ doing, outputTokens }: Extract<RunEvent, { type: 'progress-
 function attemptText(attempt: Attempt): string {
   const time = secondsText(attempt.durationMs);
   if (attempt.status === 'answered') {
+    if (attempt.from === 'cache') return 'answered from the cache';
     const tokens = attempt.usage?.outputTokens ?? null;
     return `answered in ${time}${tokens === null ? '' : `, ${countText(tokens)} tokens`}`;
   }
@@ -136,9 +143,9 @@ function attemptText(attempt: Attempt): string {
   return attempt.tries === 0 ? `not asked: ${what}` : `failed after ${time}: ${what}`;
 }
 
-function failedCheck(name: string, checks: readonly Check[]): string | undefined {
+function failedCheck(prefix: string, checks: readonly Check[]): string | undefined {
   const failure = firstFailure(checks);
-  return failure === undefined ? undefined : `${name}  ${failure}`;
+  return failure === undefined ? undefined : `${prefix}${failure}`;
 }
 
 function decisionText(decision: Decision, nameOf: (seat: SeatId) => string): string {

@@ -93,6 +93,13 @@ const output = z
       .string()
       .nullable()
       .describe('The model that really answered, as the vendor says'),
+    source: z
+      .enum(['model', 'cache', 'cassette'])
+      .describe('Whether the model was asked, or the answer was kept from before'),
+    spared: z
+      .strictObject({ usage: usage.nullable(), cost_usd: z.number().min(0).nullable() })
+      .nullable()
+      .describe('What an answer of the cache took when its model was asked'),
     checks: z.array(check),
   })
   .meta({ id: 'ModelOutput', description: 'What one planned model brought' });
@@ -142,6 +149,29 @@ const verification = z
     remedy: z.string().nullable().describe('What would let it be verified'),
   })
   .meta({ id: 'Verification', description: 'How far running the chosen answer speaks for it' });
+
+const spending = z
+  .strictObject({
+    cost: z.number().min(0).nullable().describe('US dollars; null where a part has no known price'),
+    known_cost: z.number().min(0).describe('US dollars of the part whose price is known'),
+    tokens: count.describe('Tokens of prompts and answers together'),
+    estimated: z.boolean().describe('Whether a part is counted by the length of texts'),
+    unpriced: z.array(z.string()).describe('The models whose price is not known'),
+    budgets: z
+      .array(
+        z.strictObject({
+          kind: z.enum(['run', 'batch', 'project', 'day']),
+          name: z.string().describe('The run, the batch, the folder of the project, or the day'),
+          max_cost: z.number().min(0).nullable().describe('US dollars; null for no limit'),
+          max_tokens: count.nullable(),
+          cost: z.number().min(0).describe('US dollars that all who share it have spent'),
+          tokens: count,
+          unpriced: count.describe('Requests that are not in cost: they have no known price'),
+        }),
+      )
+      .describe('The budgets that held for the run, and where they stood at its end'),
+  })
+  .meta({ id: 'Spending', description: 'What the run used, with everything that was asked' });
 
 const point = z
   .strictObject({ text: z.string(), seats: z.array(z.string()).describe('Names of runners') })
@@ -238,6 +268,7 @@ export const resultSchema: z.ZodType<ResultJson> = z
       .describe('What running the answers showed; null where none was run'),
     validation: validation.nullable().describe('Null when there was no answer to validate'),
     execution_time: seconds.describe('Seconds'),
+    spending,
     metadata,
   })
   .meta({ title: 'OrchestratorResult', description: 'The answer to a task, as --json prints it' });

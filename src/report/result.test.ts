@@ -74,6 +74,8 @@ test('resultOf() shows all that a model brought', () => {
   expect(resultOf(sampleRecord()).outputs[0]).toEqual({
     model: 'claude-code',
     seat: 'primary-1',
+    source: 'model',
+    spared: null,
     role: 'primary',
     success: true,
     code: sampleFile.text,

@@ -4,6 +4,7 @@ import type {
   ModelOutput,
   OrchestratorResult,
   ResultMetadata,
+  ResultSpending,
   ResultVerification,
 } from '../domain/result.ts';
 import type { RunRecord } from '../domain/run-record.ts';
@@ -33,6 +34,7 @@ export function resultOf(record: RunRecord, facts: ResultFacts = {}): Orchestrat
     evidence: evidenceOf(record),
     validation: decision.chosen === null ? null : validationOf(record),
     executionTime: record.durationMs / 1000,
+    spending: spendingOf(record),
     metadata: metadata(record, facts),
   };
 }
@@ -55,6 +57,23 @@ function verification({ decision, observed }: RunRecord): ResultVerification {
   const { status, because } = decision.verification;
   const row = observed.find(({ seat }) => seat === decision.chosen);
   return { status, because, remedy: row?.status === 'not-run' ? row.remedy : null };
+}
+
+function spendingOf({ budgets, spending }: RunRecord): ResultSpending {
+  const { costUsd, knownUsd, tokens, isEstimate, unpriced } = spending;
+  return {
+    cost: costUsd,
+    knownCost: knownUsd,
+    tokens,
+    estimated: isEstimate,
+    unpriced,
+    budgets: budgets.map(({ limit, costUsd: cost, ...budget }) => ({
+      ...budget,
+      maxCost: limit.costUsd ?? null,
+      maxTokens: limit.tokens ?? null,
+      cost,
+    })),
+  };
 }
 
 function metadata(record: RunRecord, { replay = false }: ResultFacts): ResultMetadata {

@@ -15,13 +15,22 @@ export const replayNotice = 'REPLAY (synthetic): recorded answers, no model was 
  */
 export function renderAnswer(result: OrchestratorResult, look: Look): string {
   const blocks = [
-    result.metadata.replay ? [lineOf([{ text: replayNotice, tone: 'warning' }], look)] : [],
+    result.metadata.replay ? [lineOf([{ text: noticeOf(result), tone: 'warning' }], look)] : [],
     ...answerBlocks(result, look),
     synthesisLines(result, look),
     whyLines(result, look),
   ];
   const filled = blocks.filter((block) => block.length > 0);
   return `${filled.map((block) => block.join('\n')).join('\n\n')}\n`;
+}
+
+/** A cassette holds what models really said, and may be played for some of them only. */
+function noticeOf({ outputs }: OrchestratorResult): string {
+  const sources = new Set(outputs.flatMap(({ success, source }) => (success ? [source] : [])));
+  if (!sources.has('cassette')) return replayNotice;
+  return sources.size === 1
+    ? 'REPLAY: recorded answers, no model was asked'
+    : 'REPLAY: some of the answers are recorded';
 }
 
 function answerBlocks(result: OrchestratorResult, look: Look): readonly (readonly string[])[] {

@@ -1,6 +1,7 @@
 import { decisionRules } from '../domain/decision.ts';
 import type { ModelOutput, OrchestratorResult, ValidationResult } from '../domain/result.ts';
-import { countText, secondsText } from './amounts.ts';
+import { countText, listText, secondsText } from './amounts.ts';
+import { budgetParagraphs } from './budget-paragraphs.ts';
 import { checkText } from './check-text.ts';
 import { evidenceEntries, verifiedEntry } from './evidence-text.ts';
 import { failureTitles } from './failure-text.ts';
@@ -35,6 +36,8 @@ export function whyLines(result: OrchestratorResult, look: Look): readonly strin
     { label: 'No answer', paragraphs: failures(result) },
     { label: 'Stand-ins', paragraphs: substitutions(result) },
     { label: 'Learned', paragraphs: learningParagraphs(result.metadata.learning) },
+    { label: 'Cache', paragraphs: cached(result) },
+    { label: 'Budgets', paragraphs: budgetParagraphs(result) },
   ];
   return [
     lineOf([{ text: 'Why this answer', tone: 'strong' }], look),
@@ -108,8 +111,18 @@ function substitutions({ metadata }: OrchestratorResult): readonly Paragraph[] {
   }));
 }
 
+function cached({ outputs }: OrchestratorResult): readonly Paragraph[] {
+  const models = outputs.flatMap(({ model, source }) => (source === 'cache' ? [model] : []));
+  if (models.length === 0) return [];
+  return [{ text: `${listText(models)}: an answer of before, for which nobody was asked` }];
+}
+
 function substitutedLines(result: OrchestratorResult, look: Look): readonly string[] {
-  return labelled([{ label: 'Stand-ins', paragraphs: substitutions(result) }], look);
+  const entries = [
+    { label: 'Stand-ins', paragraphs: substitutions(result) },
+    { label: 'Budgets', paragraphs: budgetParagraphs(result) },
+  ];
+  return labelled(entries, look);
 }
 
 function testLines({ evidence, metadata }: OrchestratorResult, look: Look): readonly string[] {

@@ -39,15 +39,14 @@ export async function fanOut(
   if (!isSettled || !first || others.length === 0) return askSeats(primaries);
 
   const inHand = [...(await askSeats([first]))];
-  const settled = async (left: readonly Seat[]): Promise<boolean> => isSettled(inHand, left);
-  if (await settled([])) {
-    const unasked = await step.each('attempt-ended', others, (seat) =>
-      notAsked(seat, settledWithout),
-    );
-    return [...inHand, ...unasked];
-  }
-  const rest = await askUntilSettled({ seats: others, prompt, inHand, settled }, step, tools);
-  return [...inHand.slice(0, 1), ...rest];
+  const settledBy = weighing(isSettled, inHand, step);
+  if (await settledBy(first, [])) return [...inHand, ...(await spare(others, step))];
+  const racing = { seats: others, prompt, inHand, left: new Set(others), settledBy };
+  const isOver = await goThroughKept(racing, step);
+  if (isOver) await spare([...racing.left], step);
+  else await askUntilSettled(racing, step, tools);
+  // Every seat has its row by then.
+  return askSeats(primaries);
 }
 
 interface Racing {
@@ -55,31 +54,72 @@ interface Racing {
   readonly prompt: Prompt;
   /** Grows as attempts end. */
   readonly inHand: Attempt[];
-  readonly settled: (left: readonly Seat[]) => Promise<boolean>;
+  /** Shrinks as attempts end. */
+  readonly left: Set<Seat>;
+  readonly settledBy: SettledBy;
+}
+
+/** Whether the decision is settled once a seat has its attempt, with others left that may still answer. */
+type SettledBy = (seat: Seat, left: readonly Seat[]) => Promise<boolean>;
+
+/** What is in hand when an answer comes is weighed once, also where the run is gone on with later. */
+function weighing(
+  isSettled: NonNullable<FanOut['isSettled']>,
+  inHand: readonly Attempt[],
+  step: Step,
+): SettledBy {
+  return async (seat, left) => {
+    const now = [...inHand];
+    const weigh = async () => ({ isEnough: await isSettled(now, left) });
+    const rows = await step.each('standing-weighed', [seat], weigh);
+    return rows.some(({ isEnough }) => isEnough);
+  };
+}
+
+function spare(seats: readonly Seat[], step: Step): Promise<readonly Attempt[]> {
+  return step.each('attempt-ended', seats, (seat) => notAsked(seat, settledWithout));
+}
+
+/**
+ * Takes the attempts that the history holds in the order in which they came, so that nobody is asked whom the
+ * run would not have asked; whether they settle it.
+ */
+async function goThroughKept({ left, inHand, settledBy }: Racing, step: Step): Promise<boolean> {
+  let isOver = false;
+  for (const id of step.doneBefore('attempt-ended')) {
+    const seat = [...left].find((each) => each.id === id);
+    if (!seat) continue;
+    left.delete(seat);
+    inHand.push(...(await keptRows(seat, step)));
+    isOver ||= left.size > 0 && (await settledBy(seat, [...left]));
+  }
+  return isOver;
+}
+
+/** What the history holds is never made again. */
+function keptRows(seat: Seat, step: Step): Promise<readonly Attempt[]> {
+  return spare([seat], step);
 }
 
 async function askUntilSettled(
-  { seats, prompt, inHand, settled }: Racing,
+  { prompt, inHand, left, settledBy }: Racing,
   step: Step,
   tools: AskTools,
-): Promise<readonly Attempt[]> {
+): Promise<void> {
   const enough = new AbortController();
   const signal = AbortSignal.any([tools.signal, enough.signal]);
-  const left = new Set(seats);
   const askOne = async (seat: Seat): Promise<Attempt> => {
     const attempt = await ask(seat, prompt, { ...tools, signal });
     return enough.signal.aborted && isCancelled(attempt) ? spared(attempt) : attempt;
   };
-  const rows = seats.map(async (seat): Promise<readonly Attempt[]> => {
+  const rows = [...left].map(async (seat) => {
     const row = await step.each('attempt-ended', [seat], askOne);
     left.delete(seat);
     inHand.push(...row);
-    // What the history holds counts like what has just come.
     const isOpen = left.size > 0 && !enough.signal.aborted;
-    if (isOpen && (await settled([...left]))) enough.abort();
-    return row;
+    if (isOpen && (await settledBy(seat, [...left]))) enough.abort();
   });
-  return (await Promise.all(rows)).flat();
+  await Promise.all(rows);
 }
 
 function isCancelled(attempt: Attempt): boolean {

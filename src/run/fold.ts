@@ -1,8 +1,10 @@
 import type { Attempt } from '../domain/attempt.ts';
 import type { OnceValues, RunStatus, SeatValues, StoredEvent } from '../domain/event.ts';
+import type { AttemptFailure } from '../domain/failure.ts';
 import type { Seat } from '../domain/plan.ts';
 import type { RunRecord } from '../domain/run-record.ts';
 import { extract } from '../extract/extract.ts';
+import { spendingOf } from './spending.ts';
 import { withSpent } from './with-spent.ts';
 
 /** When a run was, and under which name it is kept. */
@@ -15,7 +17,8 @@ export interface RunFacts {
 /** Folds the events of a finished run into all that is known of it; undefined while it is not finished. */
 export function fold(events: readonly StoredEvent[], facts: RunFacts): RunRecord | undefined {
   const task = events.find((event) => event.type === 'run-started')?.task;
-  const status = events.find((event) => event.type === 'run-ended')?.status;
+  const end = events.find((event) => event.type === 'run-ended');
+  const status = end?.status;
   const plan = once(events, 'plan-made');
   const decision = once(events, 'decision-made');
   const validation = once(events, 'validation-made');
@@ -36,7 +39,20 @@ export function fold(events: readonly StoredEvent[], facts: RunFacts): RunRecord
     merge: once(events, 'merge-made') ?? null,
     decision,
     validation,
+    notRecorded: notRecorded(events),
+    spending: spendingOf(events),
+    budgets: end?.budgets ?? [],
   };
+}
+
+/** Also tests, judgements and merges that were asked for, without which the decision may be another one. */
+function notRecorded(events: readonly StoredEvent[]): readonly string[] {
+  const messages = events.flatMap((event) => {
+    const { failure }: { readonly failure?: AttemptFailure } =
+      'value' in event ? Object(event.value) : {};
+    return failure?.kind === 'not-recorded' ? [failure.message] : [];
+  });
+  return [...new Set(messages)];
 }
 
 /** What a seat is asked beside its answer or its review; it is paid as well. */

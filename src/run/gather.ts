@@ -35,7 +35,8 @@ export async function gather(
   const repliesComing = askForTests();
   const isSettled = async (inHand: readonly Attempt[], left: readonly Seat[]): Promise<boolean> => {
     firstAnswers.resolve();
-    return isEnough({ task, plan, inHand, replies: await repliesComing, left }, tools);
+    const replies = await repliesComing;
+    return isEnough({ task, plan, inHand, replies, left }, step, tools);
   };
   const adaptive = task.selection?.adaptive === true && plan.route.mode !== 'architectural';
   const prompt = primaryPrompt(task);

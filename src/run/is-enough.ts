@@ -10,9 +10,10 @@ import { settleExpected } from '../observe/settle-expected.ts';
 import { type VerifyTools, verify } from '../verify/verify.ts';
 import { suiteFrom } from './make-suite.ts';
 import { namesOf } from './names-of.ts';
+import type { Step } from './step.ts';
 
-/** Where a fan-out stands. */
-export interface Standing {
+/** The answers that are weighed, and who may still answer. */
+export interface Weighing {
   readonly task: Task;
   readonly plan: Plan;
   /** Answers that are there, and tests of validators. */
@@ -27,11 +28,13 @@ export interface Standing {
  * that they speak for meets every demand, those of models included, and cannot be outvoted.
  */
 export async function isEnough(
-  { task, plan, inHand, replies, left }: Standing,
+  { task, plan, inHand, replies, left }: Weighing,
+  step: Step,
   tools: ObserveTools & VerifyTools,
 ): Promise<boolean> {
   const candidates = inHand.map(extract);
-  const verdicts = await Promise.all(candidates.map((row) => verify(row, tools)));
+  // A verdict is of one answer alone, and the same one that the run has of it in the end.
+  const verdicts = await step.each('verdict-given', candidates, (row) => verify(row, tools));
   const suite = await settleExpected(suiteFrom({ task, candidates, replies }), tools);
   const observed = await Promise.all(candidates.map((row) => observe(row, suite, tools)));
   const decision = decide({

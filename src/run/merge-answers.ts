@@ -1,5 +1,4 @@
 import { type AskTools, ask } from '../ask/ask.ts';
-import type { Attempt } from '../domain/attempt.ts';
 import type { Candidate, CodeCandidate } from '../domain/candidate.ts';
 import { faultOf } from '../domain/gate.ts';
 import { isMet } from '../domain/lens.ts';
@@ -55,29 +54,40 @@ export async function mergeAnswers(
     })),
   );
   const attempts = await step.each('merge-ended', [seat], (at) => ask(at, prompt, tools));
-  return step.once('merge-made', () => takeOrDrop({ given, best, others, attempts }, tools));
+  const written = attempts.map(extract).find((row) => row.status === 'code');
+  if (!written) {
+    return step.once('merge-made', () => nothing(seat.id, 'the model wrote no code'));
+  }
+  const merged = await tryMerged(written, given.suite, { step, tools });
+  return step.once('merge-made', () => takeOrDrop({ given, best, others, written, merged }));
+}
+
+/** Each of the two is a step of its own: a check can take minutes. */
+async function tryMerged(
+  candidate: CodeCandidate,
+  suite: Suite,
+  { step, tools }: { readonly step: Step; readonly tools: ObserveTools & VerifyTools },
+): Promise<Tried | undefined> {
+  const [verdict] = await step.each('merge-verified', [candidate], (row) => verify(row, tools));
+  const [observed] = await step.each('merge-observed', [candidate], (row) =>
+    observe(row, suite, tools),
+  );
+  return verdict && observed && { verdict, observed };
 }
 
 interface Written {
   readonly given: Merging;
   readonly best: Part;
   readonly others: readonly Part[];
-  readonly attempts: readonly Attempt[];
+  readonly written: CodeCandidate;
+  readonly merged: Tried | undefined;
 }
 
-async function takeOrDrop(
-  { given: { suite }, best, others, attempts }: Written,
-  tools: ObserveTools & VerifyTools,
-): Promise<Merge> {
+function takeOrDrop({ given: { suite }, best, others, written, merged }: Written): Merge {
   const author = best.candidate.seat;
-  const [attempt] = attempts;
-  const candidate = attempt && extract(attempt);
-  if (candidate?.status !== 'code') return nothing(author, 'the model wrote no code');
-  const verdict = await verify(candidate, tools);
-  const observed = await observe(candidate, suite, tools);
-  const outcome = judgeMerge({ suite, best, others, merged: { verdict, observed } });
-  const { files, prose } = candidate;
-  return { author, files, prose, verdict, observed, ...outcome };
+  if (!merged) return nothing(author, 'what was written was not tried');
+  const { files, prose } = written;
+  return { author, files, prose, ...merged, ...judgeMerge({ suite, best, others, merged }) };
 }
 
 interface Part extends Tried {

@@ -37,8 +37,23 @@ describe('stepsOf()', () => {
     const history = memoryHistory();
     const recorded: [StoredEvent, number][] = [];
     const step = stepsOf(history, (event) => recorded.push([event, history.events.length]));
-    expect(await step.once('plan-made', () => plan)).toEqual(plan);
-    expect(recorded).toEqual([[{ type: 'plan-made', value: plan }, 1]]);
+    const [made] = await step.each('attempt-ended', [{ id: 'a' }], ({ id }) => attempt(id));
+    expect(recorded).toEqual([[{ type: 'attempt-ended', seat: 'a', value: made }, 1]]);
+  });
+
+  test('asks nobody before all that led to it is kept', async () => {
+    const disk = Promise.withResolvers<void>();
+    const told: string[] = [];
+    const slow = { past: [], append: () => disk.promise };
+    const step = stepsOf(slow, ({ type }) => told.push(type));
+    await step.once('plan-made', () => plan);
+    const asking = step.each('attempt-ended', [{ id: 'a' }], ({ id }) => {
+      told.push('asked');
+      return attempt(id);
+    });
+    disk.resolve();
+    await asking;
+    expect(told).toEqual(['plan-made', 'asked', 'attempt-ended']);
   });
 
   test('replays what the history holds and does only the rest', async () => {
@@ -70,7 +85,9 @@ describe('stepsOf()', () => {
     const recorded: StoredEvent[] = [];
     const full = { past: [], append: () => Promise.reject(new Error('disk full')) };
     const step = stepsOf(full, (event) => recorded.push(event));
-    await expect(step.once('plan-made', () => plan)).rejects.toThrow('disk full');
+    expect(await step.once('plan-made', () => plan)).toEqual(plan);
+    const asking = step.each('attempt-ended', [{ id: 'a' }], refuse);
+    await expect(asking).rejects.toThrow('disk full');
     expect(recorded).toEqual([]);
   });
 });

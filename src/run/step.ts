@@ -18,21 +18,49 @@ export interface Step {
     rows: readonly Row[],
     make: (row: Row) => SeatValues[T] | Promise<SeatValues[T]>,
   ): Promise<readonly SeatValues[T][]>;
+  /** The seats for which the run had done a piece of work before it was gone on with, in the order of being done. */
+  doneBefore(type: keyof SeatValues): readonly SeatId[];
 }
 
+/** What a model is asked for: it is paid, and others hear of it. */
+const calls: ReadonlySet<string> = new Set<keyof SeatValues>([
+  'attempt-ended',
+  'tests-ended',
+  'inputs-ended',
+  'judgement-ended',
+  'rejudgement-ended',
+  'merge-ended',
+  'reattempt-ended',
+]);
+
 /**
- * Makes the steps of one run. `record` is told an event only when it cannot be lost any more. A crash before
- * an append repeats that one piece of work and nothing else.
+ * Makes the steps of one run. `record` is told an event only when it cannot be lost any more. A model is asked
+ * once nothing can be lost any more that led to it, and what follows from its answer is done once that cannot be;
+ * work of this machine goes on meanwhile, as it comes out the same when it is done again. A piece of work that is
+ * wanted again is not done again.
  */
 export function stepsOf(history: History, record: (event: StoredEvent) => void): Step {
-  const past = new Map(history.past.map((event) => [keyOf(event), event]));
-  const perform = async (key: string, make: () => Promise<StoredEvent>): Promise<StoredEvent> => {
-    const known = past.get(key);
-    if (known) return known;
+  const known = new Map(history.past.map((event) => [keyOf(event), Promise.resolve(event)]));
+  let keeping: Promise<unknown> = Promise.resolve();
+  const keep = (event: StoredEvent): Promise<void> => {
+    const kept = history.append(event).then(() => record(event));
+    keeping = Promise.all([keeping, kept]);
+    // Whoever waits for it next hears of a failure.
+    keeping.catch(() => undefined);
+    return kept;
+  };
+  const doAndKeep = async (key: string, make: () => Promise<StoredEvent>) => {
+    const isCall = calls.has(key.split(' ', 1)[0] ?? '');
+    if (isCall) await keeping;
     const event = await make();
-    await history.append(event);
-    record(event);
+    const kept = keep(event);
+    if (isCall) await kept;
     return event;
+  };
+  const perform = (key: string, make: () => Promise<StoredEvent>): Promise<StoredEvent> => {
+    const begun = known.get(key) ?? doAndKeep(key, make);
+    known.set(key, begun);
+    return begun;
   };
   // The key holds the type of an event and the type decides its value, which the compiler cannot follow.
   return {
@@ -48,6 +76,8 @@ export function stepsOf(history: History, record: (event: StoredEvent) => void):
           return valueIn(await perform(`${type} ${seat}`, done));
         }),
       ),
+    doneBefore: (type) =>
+      history.past.flatMap((event) => ('seat' in event && event.type === type ? event.seat : [])),
   };
 }
 

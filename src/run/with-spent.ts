@@ -1,4 +1,5 @@
 import type { Answered, Attempt } from '../domain/attempt.ts';
+import { addSpent, nothingSpent } from '../domain/budget.ts';
 
 /**
  * Adds to an attempt what else its seat was asked: requests, time, tokens and cost; how it ended stays. What is
@@ -9,12 +10,15 @@ export function withSpent(attempt: Attempt, others: readonly Attempt[]): Attempt
   const all = [attempt, ...others];
   const tries = total(all.map((each) => each.tries)) ?? 0;
   const durationMs = total(all.map((each) => each.durationMs)) ?? 0;
-  if (attempt.status === 'failed') return { ...attempt, tries, durationMs };
+  const counted = all.flatMap((each) => each.spent ?? []);
+  const spent = counted.length === 0 ? undefined : counted.reduce(addSpent, nothingSpent);
+  if (attempt.status === 'failed') return { ...attempt, tries, durationMs, spent };
   const paid = all.filter((each): each is Answered => each.status === 'answered');
   return {
     ...attempt,
     tries,
     durationMs,
+    spent,
     usage: {
       inputTokens: total(paid.map(({ usage }) => usage?.inputTokens ?? null)),
       outputTokens: total(paid.map(({ usage }) => usage?.outputTokens ?? null)),

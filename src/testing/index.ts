@@ -1,10 +1,21 @@
 // biome-ignore-all lint/performance/noBarrelFile: The entry point of a published subpath.
 /**
  * The testing kit, published as `multi-model-orchestrator/testing`: a runner that follows a script, a clock
- * that a test moves, values to start from, the suite that every runner passes, and the fake servers and
+ * that a test moves, values to start from, the suites that every runner and every history pass, and the fake servers and
  * programs that stand in for the vendors' own.
  */
 
+export type {
+  HeldRun,
+  HistoryStore,
+  HistoryTools,
+  KeptEvent,
+  RunQuery,
+  RunState,
+  RunSummary,
+  StartEvent,
+  Taking,
+} from '../domain/history.ts';
 export { type MemoryHistory, memoryHistory } from '../history/memory-history.ts';
 export {
   answered,
@@ -21,6 +32,11 @@ export {
   task,
   verdict,
 } from './builders.ts';
+export {
+  type DescribeHistoryOptions,
+  describeHistory,
+  type HistoryPlace,
+} from './describe-history.ts';
 export { type DescribeRunnerOptions, describeRunner } from './describe-runner.ts';
 export type { Delivery, Speech } from './fake-cli/behaviour.ts';
 export { type FakeCliOptions, type FakeVendor, fakeCli } from './fake-cli/fake-cli.ts';

@@ -3,6 +3,7 @@ import type { StoredEvent } from '../domain/event.ts';
 import type { Executor } from '../domain/executor.ts';
 import type { RunRecord } from '../domain/run-record.ts';
 import type { Task } from '../domain/task.ts';
+import type { AnswerChecker } from '../domain/verdict.ts';
 import { memoryHistory } from '../history/memory-history.ts';
 import { limit } from '../lib/limit.ts';
 import { queueAdmission } from '../limits/queue-admission.ts';
@@ -17,6 +18,7 @@ export interface WorldOptions {
   readonly task: Task;
   /** What runs code; nothing does where this is left out. */
   readonly executors?: readonly Executor[];
+  readonly answerCheckers?: readonly AnswerChecker[];
   readonly primaries?: readonly string[] | undefined;
   readonly validators?: readonly string[];
   /** By the runner's name. */
@@ -38,7 +40,7 @@ export function scriptedWorld(
   scripts: Readonly<Record<string, Script>>,
   options: WorldOptions,
 ): ScriptedWorld {
-  const { task, executors = [], families = {} } = options;
+  const { task, answerCheckers = [], executors = [], families = {} } = options;
   const { primaries = ['a', 'b'], validators = ['v', 'w'] } = options;
   const clock = virtualClock({ auto: true });
   const runners = new Map<string, ScriptedRunner>(
@@ -68,7 +70,7 @@ export function scriptedWorld(
     availability: async () => availabilityOf(runners),
     checkers: [],
     executors,
-    answerCheckers: [],
+    answerCheckers,
     asking: async (name) => ({
       ...patience,
       runner: runnerOf(name),

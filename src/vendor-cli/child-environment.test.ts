@@ -19,5 +19,15 @@ test('childEnvironment() keeps what any program needs and what is named, and not
     AWS_SECRET_ACCESS_KEY: 's',
     UNSET: undefined,
   };
-  expect(childEnvironment({ ...kept, ...dropped }, ['OWN_KEY', 'MISSING', 'UNSET'])).toEqual(kept);
+  expect(childEnvironment({ ...kept, ...dropped }, ['OWN_KEY', 'MISSING', 'UNSET'])).toEqual({
+    ...kept,
+    ORCHESTRATOR_DEPTH: '1',
+  });
+});
+
+test.each([
+  ['1', '2'],
+  ['nonsense', '1'],
+])('childEnvironment() tells the depth behind %s', (ORCHESTRATOR_DEPTH, depth) => {
+  expect(childEnvironment({ ORCHESTRATOR_DEPTH }, [])).toEqual({ ORCHESTRATOR_DEPTH: depth });
 });

@@ -3,6 +3,7 @@ import type { ApiSettings, RunnerTools } from '../domain/runner-settings.ts';
 import { anthropicMessages } from './anthropic-messages.ts';
 import { geminiContent } from './gemini-content.ts';
 import { httpRunner } from './http-runner.ts';
+import { keyVariables } from './key-variables.ts';
 import { openAiChat } from './openai-chat.ts';
 import { openAiResponses } from './openai-responses.ts';
 import type { WireFormat } from './wire-format.ts';
@@ -10,30 +11,24 @@ import type { WireFormat } from './wire-format.ts';
 interface Vendor {
   readonly format: WireFormat;
   readonly baseUrl: string;
-  /** Where the key is looked for when no variable is named, the first that is set. */
-  readonly keyVariables: readonly string[];
 }
 
 const vendors: Readonly<Record<ApiSettings['provider'], Vendor>> = {
   anthropic: {
     format: anthropicMessages,
     baseUrl: 'https://api.anthropic.com/v1',
-    keyVariables: ['ANTHROPIC_API_KEY'],
   },
   openai: {
     format: openAiResponses,
     baseUrl: 'https://api.openai.com/v1',
-    keyVariables: ['OPENAI_API_KEY'],
   },
   google: {
     format: geminiContent,
     baseUrl: 'https://generativelanguage.googleapis.com/v1beta',
-    keyVariables: ['GEMINI_API_KEY', 'GOOGLE_API_KEY'],
   },
   xai: {
     format: openAiChat({ maxTokensField: 'max_completion_tokens', keepsId: true }),
     baseUrl: 'https://api.x.ai/v1',
-    keyVariables: ['GROK_API_KEY', 'XAI_API_KEY'],
   },
 };
 
@@ -50,7 +45,7 @@ export type VendorApiSettings = Pick<
 export function vendorApi(name: string, settings: VendorApiSettings, tools: RunnerTools): Runner {
   const { apiKey, apiKeyEnv, maxOutputTokens, model, provider } = settings;
   const vendor = vendors[provider];
-  const variables = apiKeyEnv === undefined ? vendor.keyVariables : [apiKeyEnv];
+  const variables = apiKeyEnv === undefined ? keyVariables[provider] : [apiKeyEnv];
   const found = variables.map((variable) => tools.env[variable]).find((value) => value?.trim());
   return httpRunner(
     name,

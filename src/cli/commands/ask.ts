@@ -10,9 +10,13 @@ import { packageVersion } from '../package-version.ts';
 import type { CommandCall } from '../parse.ts';
 import { readTask } from '../read-task.ts';
 import {
+  type BudgetOptions,
+  budgetOf,
   type CheckOptions,
+  declareBudgetOptions,
   declareCheckOptions,
   declareHistoryOptions,
+  declareKeepOptions,
   declareLimitOptions,
   declareLocalOptions,
   declareOutputOptions,
@@ -20,6 +24,7 @@ import {
   declareSandboxOption,
   declareSelectOptions,
   type HistoryOptions,
+  type KeepOptions,
   type LimitOptions,
   type LocalOptions,
   type OutputOptions,
@@ -54,8 +59,10 @@ function declare(command: Command): void {
   declareCheckOptions(command);
   declareSandboxOption(command);
   declareLimitOptions(command);
+  declareBudgetOptions(command);
   declareLocalOptions(command);
   declareHistoryOptions(command);
+  declareKeepOptions(command);
   command.option(
     '--resume',
     'go on with the last run of the same task, and repeat no finished call',
@@ -70,8 +77,10 @@ async function run(command: Command, { args, io }: CommandCall, isNamed: boolean
       CheckOptions &
       SandboxOptions &
       LimitOptions &
+      BudgetOptions &
       LocalOptions &
       HistoryOptions &
+      KeepOptions &
       ResumeOptions &
       OutputOptions
   >();
@@ -93,22 +102,26 @@ async function run(command: Command, { args, io }: CommandCall, isNamed: boolean
   const { getLocalModel, localName } = await import('../get-local-model.ts');
   const models = [...(options.models ?? []), localName];
   const task = await taskFrom(text, { ...options, models }, place);
-  await getLocalModel(app.settings, { yes: options.yes === true }, io);
+  const { record, replay } = app.settings.cassette;
+  // What is played alone needs no model.
+  if (replay === undefined || record !== undefined) {
+    await getLocalModel(app.settings, { yes: options.yes === true }, io);
+  }
   return ask(task, { app, options, io });
 }
 
 interface Asking extends ShowRunOptions {
-  readonly options: OutputOptions & ResumeOptions;
+  readonly options: OutputOptions & ResumeOptions & BudgetOptions;
 }
 
 /** With `--resume` the run of the same task that is there already, finished or not, is gone on with. */
 async function ask(task: Task, given: Asking): Promise<number> {
   const { app, options } = given;
   const known = options.resume ? await sameRun(await app.history(), task) : undefined;
-  return showRun(
-    (heard) => (known === undefined ? app.run(task, heard) : app.resume(known, heard)),
-    given,
-  );
+  return showRun((heard) => {
+    const told = { ...heard, budget: budgetOf(options) };
+    return known === undefined ? app.run(task, told) : app.resume(known, told);
+  }, given);
 }
 
 interface ResumeOptions {

@@ -4,8 +4,12 @@ import type { CliCommand } from '../cli-command.ts';
 import { openCliApp } from '../open-cli-app.ts';
 import type { CommandCall } from '../parse.ts';
 import {
+  type BudgetOptions,
+  budgetOf,
+  declareBudgetOptions,
   declareConfigOption,
   declareHistoryFile,
+  declareKeepOptions,
   declareLimitOptions,
   declareLocalOptions,
   declareOutputOptions,
@@ -25,7 +29,9 @@ function declare(command: Command): void {
     .argument('[run]', 'its id, or how the id begins; without it the last that was interrupted')
     .option('--last', 'the last that was interrupted');
   declareHistoryFile(command);
+  declareKeepOptions(command);
   declareLimitOptions(command);
+  declareBudgetOptions(command);
   declareLocalOptions(command);
   declareSandboxOption(command);
   declareConfigOption(command);
@@ -33,11 +39,12 @@ function declare(command: Command): void {
 }
 
 async function run(command: Command, { io }: CommandCall): Promise<number> {
-  const options = command.opts<OutputOptions>();
+  const options = command.opts<OutputOptions & BudgetOptions>();
   const [text] = command.args;
   const app = await openCliApp(command.opts(), io);
   const store = await app.history();
   const id =
     text === undefined ? await lastRun(store, ['interrupted']) : await findRun(store, text);
-  return showRun((given) => app.resume(id, given), { app, options, io });
+  const budget = budgetOf(options);
+  return showRun((given) => app.resume(id, { ...given, budget }), { app, options, io });
 }

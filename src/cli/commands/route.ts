@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Estimate } from '../../domain/estimate.ts';
 import { exitStatus } from '../../domain/mistake.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { renderRoute } from '../../report/route-text.ts';
@@ -38,23 +39,37 @@ async function run(command: Command, { args, io }: CommandCall): Promise<number>
   // After the command's own name, a task of one word is a task.
   const text = await readTask({ ...taskArguments(command, options, args), marked: true }, io);
   const app = await openCliApp(options, io);
-  const plan = await app.route(
-    await taskFrom(text, options, { settings: app.settings, cwd: io.cwd }),
-  );
+  const task = await taskFrom(text, options, { settings: app.settings, cwd: io.cwd });
+  const plan = await app.route(task);
+  const estimate = app.estimate(task, plan);
   await app.close();
-  const shown = options.json ? routeJson(plan) : renderRoute(plan, lookOf(io.stdout, io.env));
+  const shown = options.json
+    ? routeJson(plan, estimate)
+    : renderRoute(plan, estimate, lookOf(io.stdout, io.env));
   io.stdout.write(shown);
   return exitStatus.ok;
 }
 
-function routeJson({ route, seats, substitutions }: Plan): string {
+function routeJson(
+  { route, seats, substitutions }: Plan,
+  { least, most, unbounded, unpriced }: Estimate,
+): string {
   const { category, mode, primaries, validators, reason, words, learning } = route;
   const missing = seats.flatMap(({ runner, role, unavailable }) =>
     unavailable
       ? [{ model: runner, role, because: unavailable.kind, remedy: unavailable.remedy }]
       : [],
   );
-  const known = { category, mode, primaries, validators, reason, words, substitutions, missing };
+  const estimate = {
+    min_cost: least.costUsd,
+    max_cost: most.costUsd,
+    min_tokens: least.tokens,
+    max_tokens: most.tokens,
+    unpriced,
+    unbounded,
+  };
+  const asked = { category, mode, primaries, validators, reason, words };
+  const known = { ...asked, substitutions, missing, estimate };
   const shown = learning ? { ...known, learning } : known;
   return `${JSON.stringify(shown, null, 2)}\n`;
 }

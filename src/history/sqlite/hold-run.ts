@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type HeldRun, type HistoryTools, type KeptEvent, leaseMs } from '../../domain/history.ts';
-import { summarize } from '../summarize.ts';
+import { type Summary, summarize, summaryAfter } from '../summarize.ts';
 import { takenOver } from '../taken-over.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { keepCredits } from './stored-credits.ts';
@@ -24,6 +24,7 @@ export interface Holding {
 export function holdRun({ id, fence, past }: Holding, parts: HoldParts): HeldRun {
   const { database, commits, tools } = parts;
   const known = [...past];
+  let summary = summarize(past);
   const prolonging = database.prepare('UPDATE runs SET lease_ms = ? WHERE id = ? AND fence = ?');
   const keeping = database.prepare(
     `UPDATE runs SET lease_ms = ?, status = ?, ended_ms = ?, category = ?, mode = ?, chosen = ?
@@ -31,8 +32,7 @@ export function holdRun({ id, fence, past }: Holding, parts: HoldParts): HeldRun
   );
   const insert = insertEvents(database, id);
   const prolong = (untilMs: number): boolean => prolonging.run(untilMs, id, fence).changes > 0;
-  const keep = (events: readonly KeptEvent[]): boolean => {
-    const { status, endedAtMs, category, mode, chosen } = summarize(events);
+  const keep = ({ status, endedAtMs, category, mode, chosen }: Summary): boolean => {
     const row = [tools.now() + leaseMs, status, endedAtMs, category, mode, chosen];
     return keeping.run(...row, id, fence).changes > 0;
   };
@@ -41,12 +41,12 @@ export function holdRun({ id, fence, past }: Holding, parts: HoldParts): HeldRun
     past,
     append: (event) => {
       known.push(event);
-      const number = known.length;
-      const upTo = known.slice();
+      summary = summaryAfter(summary, event);
+      const [place, sum] = [known.length, summary];
       return commits.write(() => {
-        if (!keep(upTo)) throw takenOver(id);
-        insert(number, event);
-        if (event.type === 'run-ended') keepCredits(database, id, upTo);
+        if (!keep(sum)) throw takenOver(id);
+        insert(place, event);
+        if (event.type === 'run-ended') keepCredits(database, id, known);
       });
     },
     renew: () => commits.write(() => prolong(tools.now() + leaseMs)),

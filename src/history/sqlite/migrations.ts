@@ -60,4 +60,46 @@ export const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX credits_by_kind ON credits (kind, duration_ms, started_ms, cost_usd, tokens);
   `,
+  // 3: what is used of budgets: `spent` what was settled, `bookings` what is set aside for requests on their way.
+  `
+  CREATE TABLE spent (
+    scope TEXT PRIMARY KEY,
+    cost_usd REAL NOT NULL,
+    tokens INTEGER NOT NULL,
+    unpriced INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE bookings (
+    scope TEXT NOT NULL,
+    id TEXT NOT NULL,
+    cost_usd REAL,
+    tokens INTEGER NOT NULL,
+    holder TEXT NOT NULL,
+    lease_ms INTEGER NOT NULL,
+    PRIMARY KEY (scope, id)
+  ) STRICT;
+  `,
+  // 4: what texts of tasks are found by, whatever part of them is looked for. It holds no text, so that nothing is
+  // kept twice, and numbers of its own, as those of a table without a number can change with VACUUM.
+  `
+  CREATE INDEX runs_by_status ON runs (status, started_ms DESC);
+  CREATE TABLE searched (
+    number INTEGER PRIMARY KEY,
+    run_id TEXT NOT NULL UNIQUE
+  ) STRICT;
+  CREATE VIRTUAL TABLE search USING fts5 (task_text, content = '', detail = none, columnsize = 0, tokenize = 'trigram');
+  INSERT INTO search (search, rank) VALUES ('secure-delete', 1);
+  INSERT INTO searched (run_id) SELECT id FROM runs ORDER BY started_ms, rowid;
+  INSERT INTO search (rowid, task_text)
+    SELECT number, task_text FROM searched JOIN runs ON id = run_id ORDER BY number;
+  CREATE TRIGGER search_inserted AFTER INSERT ON runs BEGIN
+    INSERT INTO searched (run_id) VALUES (new.id);
+    INSERT INTO search (rowid, task_text)
+      SELECT number, new.task_text FROM searched WHERE run_id = new.id;
+  END;
+  CREATE TRIGGER search_deleted AFTER DELETE ON runs BEGIN
+    INSERT INTO search (search, rowid, task_text)
+      SELECT 'delete', number, old.task_text FROM searched WHERE run_id = old.id;
+    DELETE FROM searched WHERE run_id = old.id;
+  END;
+  `,
 ];

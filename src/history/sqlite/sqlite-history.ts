@@ -16,6 +16,7 @@ import { type HoldParts, holdRun } from './hold-run.ts';
 import { openDatabase } from './open-database.ts';
 import { isHeld, type RunRow, summaryOf } from './run-row.ts';
 import { selectRuns } from './select-runs.ts';
+import { sqliteLedger } from './sqlite-ledger.ts';
 import { countUncounted, readCredits } from './stored-credits.ts';
 import { insertEvents, readEvents } from './stored-events.ts';
 
@@ -35,6 +36,7 @@ export function sqliteHistory(path: string, tools: HistoryTools): HistoryStore {
   const commits = groupCommit(database, path);
   const parts: HoldParts = { database, commits, tools };
   return {
+    ledger: sqliteLedger(parts),
     begin: (first) => begin(first, parts),
     enter: (id, first) => commits.write(() => enter(id, first, parts)),
     take: (id) => commits.write(() => take(id, parts)),
@@ -58,12 +60,14 @@ export function sqliteHistory(path: string, tools: HistoryTools): HistoryStore {
           .all(prefix, `${prefix}\uffff`, limit)
           .map(({ id }) => String(id)),
       ),
-    remove: (ids) =>
-      commits.write(() => {
-        const removed = ids.filter((id) => remove(id, parts));
-        if (removed.length > 0) database.exec('PRAGMA incremental_vacuum');
-        return removed;
-      }),
+    remove: async (ids) => {
+      const removed: string[] = [];
+      for (let from = 0; from < ids.length; from += removedAtOnce) {
+        const some = ids.slice(from, from + removedAtOnce);
+        removed.push(...(await commits.write(() => removeSome(some, parts))));
+      }
+      return removed;
+    },
     close: async () => {
       await commits.idle();
       guard(() => database.close());
@@ -128,6 +132,15 @@ function list(
     if (!states || states.includes(run.state)) runs.push(run);
   }
   return runs;
+}
+
+/** Others wait for no more than these. */
+const removedAtOnce = 50;
+
+function removeSome(ids: readonly string[], parts: HoldParts): readonly string[] {
+  const removed = ids.filter((id) => remove(id, parts));
+  if (removed.length > 0) parts.database.exec('PRAGMA incremental_vacuum');
+  return removed;
 }
 
 function remove(id: string, { database, tools }: HoldParts): boolean {

@@ -103,7 +103,8 @@ const failureSchema = z.strictObject({
   evidence: z.string().optional(),
 });
 
-const takeSchema = z.discriminatedUnion('kind', [
+/** Reads a take, with what may be left out filled in. */
+export const takeSchema: z.ZodType<Take> = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('answer'),
     chunks,

@@ -47,7 +47,11 @@ export const startedRun: z.ZodType<StartedView> = z
   .strictObject({ id: z.string(), events: z.string().describe('Where its events are') })
   .meta({ id: 'StartedRun', description: 'A run that goes on' });
 
-const choice = z.strictObject({ chosen: z.string().nullable(), rule: z.string() });
+const choice = z.strictObject({
+  chosen: z.string().nullable(),
+  seat: z.string().nullable(),
+  rule: z.string(),
+});
 
 /** What came of deciding again. */
 export const redecided: z.ZodType<RedecidedView> = z

@@ -1,4 +1,4 @@
-import type { ModelRow } from '../../app/app.ts';
+import type { ModelRow } from '../../app/model-rows.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { ModelView, RouteView } from './shapes.ts';
 

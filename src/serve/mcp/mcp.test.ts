@@ -71,13 +71,13 @@ test('a call that waits no longer than its run is picked up by the id', async ()
   const { client, server } = await connect([hangs('half')]);
   const given = { ...asking, wait_seconds: 0 };
   const ran = await client.callTool({ name: 'run_task', arguments: given });
-  const { run_id: id, status } = ran.structuredContent as Record<string, string>;
+  const { run_id: id, status } = ran.structuredContent as { run_id: string; status: string };
   expect(status).toBe('running');
   const waiting = client.callTool({
     name: 'get_run',
     arguments: { run_id: id, wait_seconds: 60 },
   });
-  await expect.poll(() => server.hub.cancel(id ?? '')).toBe(true);
+  await expect.poll(() => server.hub.cancel(id)).toBe(true);
   expect((await waiting).structuredContent).toMatchObject({ run_id: id, status: 'cancelled' });
 });
 

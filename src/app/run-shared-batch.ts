@@ -1,0 +1,182 @@
+import type { Engine, JobEnd, RunJob } from '../domain/engine.ts';
+import type { HistoryStore } from '../domain/history.ts';
+import { runIdOf } from '../history/run-id.ts';
+import { taskKey } from '../history/task-key.ts';
+import { Handoff } from '../lib/handoff.ts';
+import { untilAborted } from '../lib/until-aborted.ts';
+import { realClock } from './real-clock.ts';
+import type { BatchItem, BatchOptions, BatchOutcome, BatchPlaceOf } from './run-batch.ts';
+import { recordOf } from './run-task.ts';
+
+/** What the workers of a batch share with whoever submits it. */
+export interface SharedParts {
+  readonly engine: Engine;
+  readonly store: HistoryStore;
+}
+
+/** Milliseconds between two looks at how many runs are in hand, while those are waited for. */
+const lookMs = 500;
+
+/** Milliseconds after which it is said that nobody performs a batch. */
+const lonelyMs = 10_000;
+
+/**
+ * Submits the tasks of a batch to an engine, and gives what came of each as its worker ends it, in no order; the
+ * results are those of the history. Without this process the batch goes on, and the same batch again follows it. `drain`
+ * pauses it: runs that are in hand end, and the next time it proceeds. Rejects with `bad-engine` and `bad-history`.
+ */
+export async function* runSharedBatch(
+  items: AsyncIterable<BatchItem> | Iterable<BatchItem>,
+  parts: SharedParts,
+  options: BatchOptions,
+): AsyncGenerator<BatchOutcome> {
+  const leaving = new AbortController();
+  const leave = AbortSignal.any([options.leave ?? [], leaving.signal].flat());
+  const batch = new SharedBatch(parts, { ...options, leave });
+  const producing = batch.run(items);
+  // What it throws is thrown below, when everything that was given is taken.
+  producing.catch(() => undefined);
+  try {
+    yield* batch.outcomes;
+    await producing;
+  } finally {
+    leaving.abort();
+    await producing.catch(() => undefined);
+  }
+}
+
+class SharedBatch {
+  readonly outcomes = new Handoff<BatchOutcome>();
+  readonly #engine: Engine;
+  readonly #store: HistoryStore;
+  readonly #options: BatchOptions & { readonly leave: AbortSignal };
+  /** Tasks that were submitted and have not ended, by the ids of their runs. */
+  readonly #open = new Map<string, BatchPlaceOf>();
+  /** Ends of runs that nobody has asked for yet: those of an earlier process, or of lines that are not there any more. */
+  readonly #before = new Map<string, JobEnd>();
+  /** Outcomes are told one after the other, so that few records are held at once. */
+  #telling: Promise<void> = Promise.resolve();
+  readonly #failed = new AbortController();
+  #heard = 0;
+  #wake: (() => void) | undefined;
+
+  constructor(
+    { engine, store }: SharedParts,
+    options: BatchOptions & { readonly leave: AbortSignal },
+  ) {
+    this.#engine = engine;
+    this.#store = store;
+    this.#options = options;
+  }
+
+  async run(items: AsyncIterable<BatchItem> | Iterable<BatchItem>): Promise<void> {
+    try {
+      await this.#submitAndFollow(items);
+      if (this.#failed.signal.aborted) throw this.#failed.signal.reason;
+    } finally {
+      this.outcomes.close();
+    }
+  }
+
+  async #submitAndFollow(items: AsyncIterable<BatchItem> | Iterable<BatchItem>): Promise<void> {
+    const { key, drain, leave, onNotice, onStart } = this.#options;
+    const stop = AbortSignal.any([drain ?? [], leave, this.#failed.signal].flat());
+    const unfollow = await this.#engine.follow(key, (end) => this.#hear(end));
+    const cancelNotice = realClock.after(lonelyMs, () => void this.#tellLonely(onNotice));
+    try {
+      await this.#engine.proceed(key);
+      onStart?.({ pause: () => this.#engine.pause(key), proceed: () => this.#engine.proceed(key) });
+      await this.#submitAll(items, stop);
+      await untilAborted(stop, this.#allEnded());
+      if (drain?.aborted && !leave.aborted) await this.#drain(leave);
+      await untilAborted(leave, this.#telling);
+    } finally {
+      cancelNotice();
+      await unfollow();
+    }
+  }
+
+  async #submitAll(
+    items: AsyncIterable<BatchItem> | Iterable<BatchItem>,
+    stop: AbortSignal,
+  ): Promise<void> {
+    const iterator =
+      Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
+    for (;;) {
+      // The next line of a pipe may never come.
+      const next = await untilAborted(stop, Promise.resolve(iterator.next()));
+      if (!next || next.done) return;
+      await this.#submit(next.value);
+    }
+  }
+
+  async #submit(item: BatchItem): Promise<void> {
+    const { key, isKnown } = this.#options;
+    if (item.status === 'invalid') return this.outcomes.give(item);
+    const { id, line, limits, task } = item;
+    const runId = runIdOf([key, line, taskKey(task), JSON.stringify(limits)]);
+    if (isKnown?.({ runId, line })) return;
+    const ended = this.#before.get(runId);
+    this.#before.delete(runId);
+    if (ended) return this.#tell(ended, { line, id, before: true });
+    this.#open.set(runId, { line, id });
+    const job: RunJob = { id: runId, batch: key, position: line, task, limits };
+    await this.#engine.submit(job);
+  }
+
+  #hear(end: JobEnd): void {
+    this.#heard += 1;
+    const place = this.#open.get(end.id);
+    if (place) void this.#tell(end, { ...place, before: false });
+    else this.#before.set(end.id, end);
+  }
+
+  #tell(end: JobEnd, place: BatchPlaceOf & { readonly before: boolean }): Promise<void> {
+    this.#telling = this.#telling.then(async () => {
+      try {
+        await this.outcomes.give(await this.#outcomeOf(end, place));
+      } catch (error) {
+        this.#failed.abort(error);
+      }
+      this.#open.delete(end.id);
+      if (this.#open.size === 0) this.#wake?.();
+    });
+    return this.#telling;
+  }
+
+  async #outcomeOf(
+    end: JobEnd,
+    { line, id, before }: BatchPlaceOf & { readonly before: boolean },
+  ): Promise<BatchOutcome> {
+    const { id: runId } = end;
+    if (end.status === 'done') {
+      const record = recordOf(runId, (await this.#store.events(runId)) ?? []);
+      return { line, id, status: 'ran', record, before };
+    }
+    const because = end.status === 'failed' ? end.message : 'its batch was cancelled';
+    return { line, id, runId, status: 'not-run', because };
+  }
+
+  async #allEnded(): Promise<void> {
+    if (this.#open.size > 0) await new Promise<void>((resolve) => (this.#wake = resolve));
+  }
+
+  /** Holds back what has not begun, and waits for the rest. */
+  async #drain(leave: AbortSignal): Promise<void> {
+    const { key } = this.#options;
+    await this.#engine.pause(key);
+    while (!leave.aborted && (await this.#hasInHand(key))) await realClock.sleep(lookMs, leave);
+  }
+
+  /** Whether runs are performed, or have ended and were not told yet. */
+  async #hasInHand(key: string): Promise<boolean> {
+    const { active, cancelled, done, failed } = await this.#engine.counts(key);
+    return active > 0 || this.#heard < cancelled + done + failed;
+  }
+
+  async #tellLonely(tell: BatchOptions['onNotice']): Promise<void> {
+    const { active, waiting } = await this.#engine.counts(this.#options.key);
+    const isLonely = active === 0 && waiting > 0 && this.#open.size > 0;
+    if (isLonely) tell?.('No worker performs the batch yet: start orchestrator worker');
+  }
+}

@@ -1,0 +1,35 @@
+import { Readable } from 'node:stream';
+import { describe, expect, test } from 'vitest';
+import { type ReadLine, readLines } from './read-lines.ts';
+
+const linesOf = async (chunks: readonly Buffer[], maxBytes = 100): Promise<readonly ReadLine[]> => {
+  const lines: ReadLine[] = [];
+  for await (const line of readLines(Readable.from(chunks), maxBytes)) lines.push(line);
+  return lines;
+};
+const bytesOf = (text: string): Buffer[] =>
+  [...Buffer.from(text)].map((byte) => Buffer.from([byte]));
+
+describe('readLines()', () => {
+  test('gives the same lines however the bytes arrive', async () => {
+    const text = 'Grüße\r\n\n😀 end\n';
+    const whole = await linesOf([Buffer.from(text)]);
+    expect(whole.map((line) => line.text)).toEqual(['Grüße', '', '😀 end']);
+    expect(await linesOf(bytesOf(text))).toEqual(whole);
+    expect(whole.at(-1)).toMatchObject({ number: 3, endBytes: Buffer.byteLength(text) });
+  });
+
+  test('marks a last line that no line break ends', async () => {
+    const [first, last] = await linesOf([Buffer.from('a\n{"to')]);
+    expect(first).toEqual({ number: 1, text: 'a', endBytes: 2, isWhole: true });
+    expect(last).toEqual({ number: 2, text: '{"to', endBytes: 6, isWhole: false });
+  });
+
+  test('counts a line that is too long, and goes on behind it', async () => {
+    const lines = await linesOf(bytesOf(`${'x'.repeat(11)}\nshort\n`), 10);
+    expect(lines).toEqual([
+      { number: 1, text: null, endBytes: 12 },
+      { number: 2, text: 'short', endBytes: 18, isWhole: true },
+    ]);
+  });
+});

@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { describe, expect, inject, test } from 'vitest';
+import { endsOf, submitAll } from '../src/testing/engine-work.ts';
+import {
+  noPostgres,
+  type PostgresDatabase,
+  postgresDatabase,
+} from './services/postgres-database.ts';
+import {
+  type ClusterPlace,
+  clusterJobs,
+  clusterModels,
+  clusterPlace,
+} from './support/cluster-place.ts';
+import { countingServer, repeatedCalls } from './support/counting-server.ts';
+
+const redis = inject('redis');
+const redisUrl = redis.status === 'running' ? redis.address : '';
+const why = redis.status === 'missing' ? ` (${redis.because})` : '';
+
+/** Where the runs of a cluster can be kept. */
+const histories = [
+  {
+    name: 'SQLite',
+    because: undefined,
+    open: async (): Promise<History> => ({ [Symbol.asyncDispose]: async () => undefined }),
+  },
+  {
+    name: 'PostgreSQL',
+    because: noPostgres(),
+    open: async (): Promise<History> => {
+      const database = await postgresDatabase();
+      return { database, [Symbol.asyncDispose]: () => database[Symbol.asyncDispose]() };
+    },
+  },
+] as const;
+
+interface History extends AsyncDisposable {
+  readonly database?: PostgresDatabase;
+}
+
+// A dead worker is noticed after ten seconds, and a busy machine is slow to start the others.
+const timeout = 120_000;
+
+describe.skipIf(redis.status === 'missing')(`a cluster${why}`, { timeout }, () => {
+  test.for(histories)(
+    'workers come and go, one by SIGKILL: every run ends once in $name, and no finished call is repeated',
+    async ({ open, because }, { skip }) => {
+      skip(because !== undefined, because);
+      await using models = await countingServer({ fromMs: 20, toMs: 200 });
+      await using history = await open();
+      const { database } = history;
+      await using place = await clusterPlace({ redisUrl, modelsUrl: models.baseUrl, database });
+      const batch = randomUUID();
+      const jobs = clusterJobs(batch, 40);
+      const ends = await endsOf(place.engine, batch);
+      const doomed = place.startWorker('--concurrency', '4');
+      const staying = place.startWorker('--concurrency', '4');
+      await submitAll(place.engine, jobs);
+      await Promise.all(
+        [doomed, staying].map(({ logged }) => logged(({ type }) => type === 'job-ended')),
+      );
+      doomed.child.kill('SIGKILL');
+      const killedMs = Date.now();
+      const joining = place.startWorker('--concurrency', '4');
+      await ends.atLeast(jobs.length);
+      expect(new Set(ends.list.map(({ id }) => id)).size).toBe(jobs.length);
+      expect(ends.list.filter(({ status }) => status !== 'done')).toEqual([]);
+      expect(await statesOf(place, batch)).toEqual({ complete: jobs.length });
+      expect(joining.events.some(({ type }) => type === 'job-ended')).toBe(true);
+      expect(repeatedCalls(models.calls, killedMs)).toEqual([]);
+      expect(new Set(models.calls.map(({ key }) => key)).size).toBe(
+        jobs.length * clusterModels.length,
+      );
+      staying.child.kill('SIGTERM');
+      expect(await staying.ended()).toBe(0);
+      expect(staying.events.at(-1)).toMatchObject({ type: 'worker-ended' });
+    },
+  );
+
+  test('orchestrator batch --engine gives the results of workers, also of a batch that it was killed in', async () => {
+    await using models = await countingServer({ fromMs: 20, toMs: 60 });
+    await using place = await clusterPlace({ redisUrl, modelsUrl: models.baseUrl });
+    const texts = Array.from({ length: 12 }, (_, index) => `Write add(a, b) in Ruby, ${index}`);
+    const killed = place.startBatch(texts);
+    place.startWorker('--concurrency', '2');
+    await models.begunAtLeast(5);
+    killed.kill('SIGKILL');
+    const again = place.startBatch(texts);
+    const [stdout, stderr] = await Promise.all([textOf(again.stdout), textOf(again.stderr)]);
+    const rows: readonly { readonly line: number; readonly status: string }[] = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(
+      rows.map(({ line }) => line).toSorted((a, b) => a - b),
+      stderr,
+    ).toEqual(texts.map((_, index) => index + 1));
+    expect(new Set(rows.map(({ status }) => status))).toEqual(new Set(['complete']));
+    expect(models.calls).toHaveLength(texts.length * clusterModels.length);
+  });
+
+  test('a worker that has no time to drain leaves its runs for others', async () => {
+    // So slow that the worker is told to leave in the middle of the calls.
+    await using slow = await countingServer({ fromMs: 1_500, toMs: 1_600 });
+    await using place = await clusterPlace({ redisUrl, modelsUrl: slow.baseUrl });
+    const batch = randomUUID();
+    const ends = await endsOf(place.engine, batch);
+    const leaving = place.startWorker('--concurrency', '1', '--drain-timeout', '0');
+    await submitAll(place.engine, clusterJobs(batch, 1));
+    await slow.begunAtLeast(clusterModels.length);
+    leaving.child.kill('SIGTERM');
+    expect(await leaving.ended()).toBe(0);
+    expect(leaving.events).toContainEqual(
+      expect.objectContaining({ type: 'job-ended', status: 'left' }),
+    );
+    expect(await statesOf(place, batch)).toEqual({ interrupted: 1 });
+    place.startWorker('--concurrency', '1');
+    await ends.atLeast(1);
+    expect(await statesOf(place, batch)).toEqual({ complete: 1 });
+  });
+});
+
+async function textOf(stream: Readable | null): Promise<string> {
+  return stream ? text(stream) : '';
+}
+
+/** How many runs of a batch are in which state. */
+async function statesOf(place: ClusterPlace, batch: string): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { id, state } of await place.store.list({})) {
+    if (id.startsWith(batch)) counts[state] = (counts[state] ?? 0) + 1;
+  }
+  return counts;
+}

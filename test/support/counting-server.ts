@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+
+/** One request to a model. */
+export interface CountedCall {
+  /** The model and what it was told: the same for a call that is made again. */
+  readonly key: string;
+  readonly begunMs: number;
+  /** When its answer was sent whole; undefined while it was not. */
+  answeredMs?: number;
+}
+
+/** A server of models that answers after a while and remembers who asked what. */
+export interface CountingServer extends AsyncDisposable {
+  readonly baseUrl: string;
+  readonly calls: readonly CountedCall[];
+  /** The most that were answered at once. */
+  most(): number;
+  /** Resolves when so many calls have begun. */
+  begunAtLeast(count: number): Promise<void>;
+}
+
+/** Milliseconds within which calls are answered. */
+export interface Latency {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** An answer in a language that is not run, so that nothing depends on this machine. */
+const answer = 'Here it is:\n\n```ruby\ndef add(a, b)\n  a + b\nend\n```\n';
+
+/** Starts the server; how long a call takes is made of what it asks, so that it is the same each time. */
+export async function countingServer({ fromMs, toMs }: Latency): Promise<CountingServer> {
+  const calls: CountedCall[] = [];
+  let open = 0;
+  let most = 0;
+  const waiting = new Set<() => void>();
+  const server = createServer(async (request, response) => {
+    const { model = '', messages } = Object(JSON.parse(await text(request)));
+    const digest = createHash('sha256')
+      .update(JSON.stringify([model, messages]))
+      .digest();
+    const call: CountedCall = { key: digest.toString('base64'), begunMs: Date.now() };
+    calls.push(call);
+    open += 1;
+    most = Math.max(most, open);
+    for (const look of waiting) look();
+    const latencyMs = fromMs + (digest.readUInt16BE() / 65_536) * (toMs - fromMs);
+    const timer = setTimeout(() => send(response, model), latencyMs);
+    response.on('close', () => {
+      clearTimeout(timer);
+      open -= 1;
+      if (response.writableFinished) call.answeredMs = Date.now();
+    });
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = Object(server.address());
+  return {
+    baseUrl: `http://127.0.0.1:${port}/v1`,
+    calls,
+    most: () => most,
+    begunAtLeast: (wanted) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          if (calls.length < wanted) return;
+          waiting.delete(look);
+          resolve();
+        };
+        waiting.add(look);
+        look();
+      }),
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+/** Milliseconds before a kill within which an answer may not have come to the history. */
+const onTheWayMs = 100;
+
+/** The keys of calls that were made again though they had been answered, and their answer had arrived before the kill. */
+export function repeatedCalls(calls: readonly CountedCall[], killedMs: number): readonly string[] {
+  return calls
+    .filter((call, index) =>
+      calls
+        .slice(0, index)
+        .some(
+          ({ key, answeredMs = Number.POSITIVE_INFINITY }) =>
+            key === call.key && answeredMs < call.begunMs && answeredMs < killedMs - onTheWayMs,
+        ),
+    )
+    .map(({ key }) => key);
+}
+
+function send(response: ServerResponse, model: string): void {
+  const chunk = (choice: object): string =>
+    `data: ${JSON.stringify({ id: 'c', object: 'chat.completion.chunk', created: 0, model, choices: [{ index: 0, ...choice }] })}\n\n`;
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  response.write(chunk({ delta: { role: 'assistant', content: answer }, finish_reason: null }));
+  response.end(`${chunk({ delta: {}, finish_reason: 'stop' })}data: [DONE]\n\n`);
+}
