@@ -67,5 +67,5 @@ function useTokens(text: string, language: string | null): readonly Token[] {
       current = false;
     };
   }, [text, language]);
-  return coloured?.text === text ? coloured.tokens : plain;
+  return coloured !== undefined && coloured.text === text ? coloured.tokens : plain;
 }

@@ -39,8 +39,8 @@ export function DecisionView({ detail }: { readonly detail: RunDetail }): ReactN
   ];
   return (
     <section className="stack" aria-label="Decision">
-      <DecisionHead result={result} />
       {evidence?.separating && <SplitView split={evidence.separating} />}
+      <DecisionHead result={result} />
       {validation && <ReviewReasons validation={validation} />}
       <DecisionActions detail={detail} />
       <Tabs label="Parts of the decision" tabs={tabs} />

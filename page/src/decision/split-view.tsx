@@ -28,7 +28,7 @@ export function SplitView({ split }: { readonly split: Split }): ReactNode {
         ))}
       </div>
       <p className="quiet">
-        {judgement.by === null ? 'No judge was asked' : `Judge ${judgement.by}`}:{' '}
+        {judgement.by === null ? 'No judgement' : `Judge ${judgement.by}`}:{' '}
         {safeText(judgement.why)}
       </p>
     </section>

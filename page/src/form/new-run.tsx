@@ -1,4 +1,4 @@
-import { type FormEvent, type KeyboardEvent, type ReactNode, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, type SyntheticEvent, useState } from 'react';
 import { useLocation } from 'wouter';
 import { startRun } from '../api/calls.ts';
 import { Fault } from '../shell/notice.tsx';
@@ -22,7 +22,7 @@ export function NewRun(): ReactNode {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void start();
   };
-  const onSubmit = (event: FormEvent): void => {
+  const onSubmit = (event: SyntheticEvent): void => {
     event.preventDefault();
     void start();
   };
@@ -44,11 +44,13 @@ export function NewRun(): ReactNode {
             or <kbd>Ctrl</kbd>+<kbd>Enter</kbd>
           </span>
         </div>
-        <Details draft={draft} onChange={change} />
       </div>
-      <div className="stack">
+      <div className="stack side">
         <RoutePanel {...preview} />
         <ExampleList onChosen={({ task, mode }) => change({ task, mode })} />
+      </div>
+      <div className="stack">
+        <Details draft={draft} onChange={change} />
       </div>
     </form>
   );

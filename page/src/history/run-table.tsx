@@ -32,7 +32,9 @@ interface RunItemProps {
   readonly onToggle: (id: string) => void;
 }
 
-const RunItem = memo(function RunItem({ row, isChosen, onToggle }: RunItemProps): ReactNode {
+const RunItem = memo(RunItemView);
+
+function RunItemView({ row, isChosen, onToggle }: RunItemProps): ReactNode {
   const { id, status, task, category, mode, chosen, started_at, ended_at } = row;
   const durationMs = ended_at === null ? null : Date.parse(ended_at) - Date.parse(started_at);
   return (
@@ -56,4 +58,4 @@ const RunItem = memo(function RunItem({ row, isChosen, onToggle }: RunItemProps)
       </span>
     </li>
   );
-});
+}

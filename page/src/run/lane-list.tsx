@@ -47,7 +47,9 @@ interface LaneCardProps {
   readonly isRunning: boolean;
 }
 
-const LaneCard = memo(function LaneCard(props: LaneCardProps): ReactNode {
+const LaneCard = memo(LaneView);
+
+function LaneView(props: LaneCardProps): ReactNode {
   const { id, lane, usage, store, isRunning } = props;
   const { seat, runner, state, insteadOf, note, chosen, doing } = lane;
   const { tone, word } = states[state];
@@ -78,7 +80,7 @@ const LaneCard = memo(function LaneCard(props: LaneCardProps): ReactNode {
       <LaneText store={store} seat={seat} name={runner} />
     </li>
   );
-});
+}
 
 const states: Readonly<Record<Lane['state'], { readonly tone: Tone; readonly word: string }>> = {
   queued: { tone: 'plain', word: 'waiting' },

@@ -39,7 +39,8 @@ export function RunHead({ id, run }: RunHeadProps): ReactNode {
         )}
       </div>
       <p className="stage" role="status">
-        {!hasEnded && <span className="spinner" aria-hidden="true" />} {view.stage}
+        {!hasEnded && <span className="spinner" aria-hidden="true" />}{' '}
+        <span className={hasEnded ? 'visually-hidden' : ''}>{view.stage}</span>
       </p>
       <Amounts run={run} />
       {store.connection() === 'lost' && !hasEnded && (

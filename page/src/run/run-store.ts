@@ -27,18 +27,19 @@ export function runStore(onFrame: (callback: () => void) => void): RunStore {
   const changed = new Set<string>();
   let isPlanned = false;
   const textOf = (seat: string): SeatText => texts.get(seat) ?? noText;
+  const tellAll = (): void => {
+    isPlanned = false;
+    const seats = [...changed];
+    changed.clear();
+    callAll(seats.flatMap((seat) => [...(textWatchers.get(seat) ?? [])]));
+    if (shown === view) return;
+    shown = view;
+    callAll(watchers);
+  };
   const plan = (): void => {
     if (isPlanned) return;
     isPlanned = true;
-    onFrame(() => {
-      isPlanned = false;
-      const seats = [...changed];
-      changed.clear();
-      for (const seat of seats) for (const each of textWatchers.get(seat) ?? []) each();
-      if (shown === view) return;
-      shown = view;
-      for (const each of watchers) each();
-    });
+    onFrame(tellAll);
   };
   const put = (seat: string, text: SeatText): void => {
     texts.set(seat, text);
@@ -79,6 +80,10 @@ export function runStore(onFrame: (callback: () => void) => void): RunStore {
       return () => all.delete(onChange);
     },
   };
+}
+
+function callAll(callbacks: Iterable<() => void>): void {
+  for (const callback of callbacks) callback();
 }
 
 /** A seat that writes is no more waiting to be asked again; how much it wrote is not part of the view. */

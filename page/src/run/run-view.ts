@@ -45,47 +45,26 @@ export function runAfter(before: RunView, event: RunEvent): RunView {
     lanes: lanesAfter(before.lanes, event),
     spans: spansAfter(before.spans, event),
     usage: usageAfter(before.usage, event),
-    stage: stageAfter(event) ?? before.stage,
+    stage: stages[event.type] ?? before.stage,
     lastAtMs: event.atMs,
   };
-  switch (event.type) {
-    case 'run-started':
-      return { ...view, task: event.task, startedAtMs: event.atMs };
-    case 'plan-made':
-      return { ...view, plan: event.value };
-    case 'decision-made':
-      return { ...view, decision: event.value };
-    case 'run-ended':
-      return { ...view, status: event.status, endedAtMs: event.atMs };
-    default:
-      return view;
-  }
+  if (event.type === 'run-started') return { ...view, task: event.task, startedAtMs: event.atMs };
+  if (event.type === 'plan-made') return { ...view, plan: event.value };
+  if (event.type === 'decision-made') return { ...view, decision: event.value };
+  if (event.type === 'run-ended') return { ...view, status: event.status, endedAtMs: event.atMs };
+  return view;
 }
 
-/** What begins with an event; undefined where it says nothing of that. */
-function stageAfter(event: RunEvent): string | undefined {
-  switch (event.type) {
-    case 'run-started':
-      return 'Choosing whom to ask';
-    case 'plan-made':
-      return 'Asking the models';
-    case 'run-resumed':
-      return 'Going on with the run';
-    case 'verdict-given':
-      return 'Checking the answers';
-    case 'suite-made':
-      return 'Running the answers in the sandbox';
-    case 'candidate-observed':
-      return 'Comparing what the answers do';
-    case 'settlement-made':
-      return 'Deciding';
-    case 'decision-made':
-      return 'Having the chosen answer reviewed';
-    case 'validation-made':
-      return 'Writing down the result';
-    case 'run-ended':
-      return 'Ended';
-    default:
-      return undefined;
-  }
-}
+/** What begins with an event, where it says something of that. */
+const stages: { readonly [Type in RunEvent['type']]?: string } = {
+  'run-started': 'Choosing whom to ask',
+  'plan-made': 'Asking the models',
+  'run-resumed': 'Going on with the run',
+  'verdict-given': 'Checking the answers',
+  'suite-made': 'Running the answers in the sandbox',
+  'candidate-observed': 'Comparing what the answers do',
+  'settlement-made': 'Deciding',
+  'decision-made': 'Having the chosen answer reviewed',
+  'validation-made': 'Writing down the result',
+  'run-ended': 'Ended',
+};

@@ -30,9 +30,11 @@ export function Timeline({ view, isRunning }: TimelineProps): ReactNode {
           />
         ))}
         <div className="timeline-axis" aria-hidden="true">
-          <span>0 s</span>
-          <span>{secondsText((endMs - startedAtMs) / 2)}</span>
-          <span>{secondsText(endMs - startedAtMs)}</span>
+          <div>
+            <span>0 s</span>
+            <span>{secondsText((endMs - startedAtMs) / 2)}</span>
+            <span>{secondsText(endMs - startedAtMs)}</span>
+          </div>
         </div>
       </div>
       <p className="legend hint">
@@ -59,8 +61,9 @@ function TimelineRow({ name, spans, scale }: TimelineRowProps): ReactNode {
     <div className="timeline-row">
       <span className="timeline-name">{name}</span>
       <ol className="timeline-bar">
-        {spans.map((span) => (
-          <SpanBar key={`${span.kind} ${span.startMs}`} span={span} scale={scale} />
+        {spans.map((span, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: spans never change their places.
+          <SpanBar key={index} span={span} scale={scale} />
         ))}
       </ol>
     </div>

@@ -1,11 +1,11 @@
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type ReactNode, type SyntheticEvent, useState } from 'react';
 import { currentToken, giveToken } from '../api/token.ts';
 
 /** Asks for the token of a server that lets nobody in without it. */
 export function TokenForm(): ReactNode {
   const [token, setToken] = useState('');
   const wasWrong = currentToken() !== null;
-  const onSubmit = (event: FormEvent): void => {
+  const onSubmit = (event: SyntheticEvent): void => {
     event.preventDefault();
     if (token.trim() !== '') giveToken(token.trim());
   };

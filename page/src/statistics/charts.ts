@@ -25,7 +25,7 @@ export function winChart(rows: readonly StatsRow[]): Chart {
       tickFormat: (share: number) => `${Math.round(100 * share)} %`,
       label: null,
       grid: true,
-      ticks: 5,
+      tickSpacing: 90,
     },
     marks: [
       Plot.ruleX([0.5], { stroke: 'var(--line-strong)', strokeDasharray: '3 3' }),
@@ -57,7 +57,12 @@ export function latencyChart(rows: readonly StatsRow[]): Chart {
   if (data.length === 0) return null;
   return (width) => ({
     ...frame(data, width),
-    x: { label: 'seconds', grid: true, ticks: 5, zero: true },
+    x: {
+      label: 'seconds',
+      domain: [0, Math.max(1, ...data.map((each) => each.p95))],
+      grid: true,
+      tickSpacing: 90,
+    },
     marks: [
       Plot.link(data, {
         y: 'name',
@@ -83,7 +88,7 @@ export function costChart(rows: readonly StatsRow[]): Chart {
   if (data.length === 0) return null;
   return (width) => ({
     ...frame(data, width),
-    x: { label: 'US dollars', grid: true, ticks: 4 },
+    x: { label: 'US dollars', grid: true, tickSpacing: 90 },
     marks: [
       Plot.barX(data, { y: 'name', x: 'mean', fill: accent, insetTop: 5, insetBottom: 5 }),
       Plot.text(data, {
@@ -110,7 +115,7 @@ export function failureChart(rows: readonly StatsRow[]): Chart {
   if (data.length === 0) return null;
   return (width) => ({
     ...frame(data, width),
-    x: { label: 'calls', grid: true, ticks: 4, tickFormat: 'd' },
+    x: { label: 'calls', grid: true, tickSpacing: 90, tickFormat: 'd' },
     color: { legend: false, scheme: 'Tableau10' },
     marks: [
       Plot.barX(

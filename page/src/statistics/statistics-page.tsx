@@ -28,7 +28,9 @@ export function StatisticsPage(): ReactNode {
   if (stats.status === 'failed') return <Fault error={stats.error} onAgain={again} />;
   if (stats.status === 'loading') return <Loading what="the statistics" />;
   const all = stats.value;
-  const categories = [...new Set(all.map((row) => row.category))].toSorted();
+  const categories = [...new Set(all.map((row) => row.category))].toSorted((a, b) =>
+    a.localeCompare(b),
+  );
   const rows = all.filter((row) => category === '' || row.category === category);
   return (
     <div className="stack">
