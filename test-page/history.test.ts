@@ -44,6 +44,7 @@ describePage('the history', () => {
     await finishRun(served.url, { task: doubleTask, models: ['codex'] });
     await finishRun(served.url, { task: `${doubleTask} Again.`, models: ['claude-code'] });
     const page = await openPage(`${served.url}/history`);
+    await expect.poll(() => page.getByRole('checkbox').count()).toBe(2);
     for (const box of await page.getByRole('checkbox').all()) await box.check();
     await page.getByRole('button', { name: 'Compare two runs' }).click();
     await page

@@ -103,7 +103,7 @@ describePage('a run', () => {
     const run = await finishRun(served.url, { task: doubleTask, mode: 'complex' });
     const id = await copyRun(served.app, run, withoutSandbox);
     const page = await openPage(`${served.url}/runs/${id}`);
-    await page.getByText('unverified', { exact: true }).waitFor();
+    await page.locator('.badge', { hasText: 'unverified' }).waitFor();
     await page.getByText('no_sandbox').waitFor();
     await expectAccessible(page);
   });
