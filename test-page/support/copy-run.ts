@@ -16,34 +16,29 @@ export async function copyRun(
   return held.id;
 }
 
+const because = 'nothing on this machine holds hostile code off';
+
 /** Makes of an event what it is on a machine that has no sandbox. */
 export function withoutSandbox(event: KeptEvent): KeptEvent {
-  const because = 'nothing on this machine holds hostile code off';
-  switch (event.type) {
-    case 'candidate-observed':
-      return {
-        ...event,
-        value: { status: 'not-run', seat: event.seat, because, remedy: 'Install bubblewrap' },
-      };
-    case 'settlement-made':
-      return { ...event, value: null };
-    case 'decision-made': {
-      const verification = {
-        status: 'unverified',
-        because: `It was not run: ${because}`,
-        sandbox: null,
-      } as const;
-      return {
-        ...event,
-        value: { ...event.value, rule: 'agreement', selection: null, verification },
-      };
-    }
-    case 'validation-made': {
-      const message = `The answer was not run: ${because}. Install bubblewrap`;
-      const reason = { code: 'no_sandbox', message, witness: because, seats: [] } as const;
-      return { ...event, value: { ...event.value, needsHumanReview: true, reasons: [reason] } };
-    }
-    default:
-      return event;
+  if (event.type === 'candidate-observed') {
+    const { seat } = event;
+    const remedy = 'Install bubblewrap';
+    return { ...event, value: { status: 'not-run', seat, because, remedy } };
   }
+  if (event.type === 'settlement-made') return { ...event, value: null };
+  if (event.type === 'decision-made') {
+    const { value } = event;
+    const verification = {
+      status: 'unverified',
+      because: `It was not run: ${because}`,
+      sandbox: null,
+    } as const;
+    return { ...event, value: { ...value, rule: 'agreement', selection: null, verification } };
+  }
+  if (event.type === 'validation-made') {
+    const message = `The answer was not run: ${because}. Install bubblewrap`;
+    const reason = { code: 'no_sandbox', message, witness: because, seats: [] } as const;
+    return { ...event, value: { ...event.value, needsHumanReview: true, reasons: [reason] } };
+  }
+  return event;
 }

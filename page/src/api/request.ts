@@ -60,14 +60,12 @@ export async function sendForJson<Answer>(path: string, options?: RequestOptions
 async function problemOf(response: Response): Promise<RequestError> {
   const { status } = response;
   const body: unknown = await response.json().catch(() => null);
-  const { code, detail, hint } = {
+  const unnamed = {
     code: 'unexpected',
-    detail: '',
-    hint: undefined,
-    ...(body as object),
+    detail: `Cannot do that: the server answered with status ${status}`,
   };
-  const words = detail || `Cannot do that: the server answered with status ${status}`;
-  return new RequestError({ code, status, detail: words, hint });
+  // What the server itself refuses is a problem; what a proxy before it refuses is not.
+  return new RequestError({ ...unnamed, ...(body as object | null), status });
 }
 
 function unreachable(): RequestError {

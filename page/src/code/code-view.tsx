@@ -51,11 +51,11 @@ function CodeChunk({ chunk }: { readonly chunk: Chunk }): ReactNode {
 }
 
 function useTokens(text: string, language: string | null): readonly Token[] {
-  const plain = useMemo(() => [{ kind: null, text }], [text]);
-  const [coloured, setColoured] = useState<{
-    readonly text: string;
-    readonly tokens: readonly Token[];
-  }>();
+  const plain = useMemo(
+    () => ({ text, tokens: [{ kind: null, text }] as readonly Token[] }),
+    [text],
+  );
+  const [coloured, setColoured] = useState(plain);
   useEffect(() => {
     let current = true;
     highlight(text, language).then(
@@ -67,5 +67,5 @@ function useTokens(text: string, language: string | null): readonly Token[] {
       current = false;
     };
   }, [text, language]);
-  return coloured !== undefined && coloured.text === text ? coloured.tokens : plain;
+  return coloured.text === text ? coloured.tokens : plain.tokens;
 }
