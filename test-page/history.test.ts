@@ -143,7 +143,7 @@ describePage('statistics', () => {
       return readFile(await (await saving).path());
     };
     expect((await save('Save as CSV')).toString()).toMatch(/^runner,model,category,asked/);
-    expect((await save('Save Share of wins as SVG')).toString()).toMatch(/^<svg[^]*codex/);
+    expect((await save('Save Share of wins as SVG')).toString()).toMatch(/^<svg[\s\S]*codex/);
     expect((await save('Save Share of wins as PNG')).subarray(1, 4).toString()).toBe('PNG');
   });
 
