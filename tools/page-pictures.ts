@@ -52,6 +52,7 @@ async function takeAll(shown: Page): Promise<void> {
   await take(shown, 'live-run');
   await shown.getByRole('tab', { name: 'Tests' }).click();
   await shown.locator('.cell-failed').first().click();
+  await shown.setViewportSize({ width: 1200, height: 1120 });
   await shown.evaluate('scrollTo(0, 0)');
   await take(shown, 'decision');
   await shown.getByRole('tab', { name: 'Candidates' }).click();

@@ -28,7 +28,7 @@ export function CandidatesView({ outputs, chosen }: CandidatesViewProps): ReactN
   );
   return (
     <div className="stack">
-      <div className="row">
+      <div className="row filters">
         {pick('Left', left.seat, (seat) => setPair({ ...pair, left: seat }))}
         {pick('Right', right.seat, (seat) => setPair({ ...pair, right: seat }))}
         <label className="check">

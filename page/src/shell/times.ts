@@ -6,6 +6,7 @@ export function timeText(iso: string): string {
 /** Writes a cost in US dollars; `unknown` where it is not known. */
 export function costText(costUsd: number | null): string {
   if (costUsd === null) return 'unknown';
+  if (costUsd === 0) return '$0';
   return `$${costUsd.toFixed(costUsd < 0.1 ? 4 : 2)}`;
 }
 
