@@ -1,3 +1,4 @@
+import type { Attempt } from '../../../src/domain/attempt.ts';
 import type { RunEvent } from '../../../src/domain/event.ts';
 
 /** What was spent on one seat; null where nothing of it is known. */
@@ -13,16 +14,18 @@ export function usageAfter(
   event: RunEvent,
 ): ReadonlyMap<string, Usage> {
   if (!('seat' in event && 'value' in event && 'tries' in event.value)) return before;
-  const attempt = event.value;
-  if (attempt.status === 'failed') return before;
-  const spent = before.get(event.seat);
-  const { inputTokens = null, outputTokens = null } = attempt.usage ?? {};
-  const usage: Usage = {
-    inputTokens: sum(spent?.inputTokens, inputTokens),
-    outputTokens: sum(spent?.outputTokens, outputTokens),
-    costUsd: sum(spent?.costUsd, attempt.costUsd),
-  };
+  const usage = addedTo(before.get(event.seat), event.value);
   return new Map(before).set(event.seat, usage);
+}
+
+/** What a failed attempt cost is told as well; its tokens are not told by their direction. */
+function addedTo(before: Usage | undefined, attempt: Attempt): Usage {
+  const answer = attempt.status === 'answered' ? attempt : undefined;
+  return {
+    inputTokens: sum(before?.inputTokens, answer?.usage?.inputTokens ?? null),
+    outputTokens: sum(before?.outputTokens, answer?.usage?.outputTokens ?? null),
+    costUsd: sum(before?.costUsd, attempt.spent?.costUsd ?? answer?.costUsd ?? null),
+  };
 }
 
 /** What is spent on all seats together, as far as it is known. */
