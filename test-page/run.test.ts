@@ -53,6 +53,44 @@ describePage('a run', () => {
     await page.locator('.token-keyword', { hasText: 'return' }).waitFor();
   });
 
+  test('takes text files as context, by name, and says why it takes no others', async () => {
+    await using served = await servePage(splitRunners());
+    const page = await openPage(served.url);
+    const files = [
+      { name: 'double.js', mimeType: 'text/javascript', buffer: Buffer.from('const two = 2;') },
+      { name: 'picture.png', mimeType: 'image/png', buffer: Buffer.from([0x89, 0x50, 0, 0xff]) },
+      { name: 'large.txt', mimeType: 'text/plain', buffer: Buffer.alloc(9 * 1024 * 1024, 'x') },
+    ];
+    await page.getByLabel('Files as context').setInputFiles(files);
+    await page.getByText('picture.png: not a text file in UTF-8').waitFor();
+    await page.getByText('large.txt: too large').waitFor();
+    await page.getByRole('button', { name: 'Remove double.js' }).waitFor();
+    await page.getByText('Checks that every answer has to pass').click();
+    await page.getByText('More settings').click();
+    await expectAccessible(page);
+    await page.getByRole('textbox', { name: 'Task' }).fill(doubleTask);
+    await page.getByRole('radio', { name: 'simple' }).check();
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('tab', { name: 'Answer' }).waitFor();
+    const [run] = await (await served.app.history()).list({});
+    const [started] = (await (await served.app.history()).events(run?.id ?? '')) ?? [];
+    expect(started).toMatchObject({
+      task: { mode: 'simple', context: [{ path: 'double.js', text: 'const two = 2;' }] },
+    });
+  });
+
+  test('says in words what the server refuses', async () => {
+    await using served = await servePage(splitRunners());
+    const page = await openPage(served.url);
+    await page.getByRole('textbox', { name: 'Task' }).fill(doubleTask);
+    await page.getByText('Checks that every answer has to pass').click();
+    const odd = { name: 'odd.xyz', mimeType: 'text/plain', buffer: Buffer.from('x') };
+    await page.getByLabel('Test files').setInputFiles([odd]);
+    await page.getByRole('button', { name: 'Start the run' }).click();
+    await page.getByRole('alert').getByText('odd.xyz').waitFor();
+    await expectAccessible(page);
+  });
+
   test('loses nothing by a reload in the middle, nor in a second window', async () => {
     await using served = await servePage(splitRunners({ pieces: 30, paceMs: 60 }));
     const id = await beginRun(served.url, { task: doubleTask, mode: 'complex' });

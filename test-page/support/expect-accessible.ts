@@ -9,8 +9,15 @@ interface Finding {
   readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
 }
 
-/** Fails where axe-core finds something serious in the page as it stands, in light or in dark. */
+/** Widths at which nothing may stand out of the page, in pixels. */
+const widths = [360, 2560, 1280] as const;
+
+/** Fails where axe-core finds something serious in the page as it stands, in light or in dark, or where it is too wide. */
 export async function expectAccessible(page: Page): Promise<void> {
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 900 });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+  }
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     // The page allows no script but its own; what the debugger evaluates is not bound by that.

@@ -53,7 +53,7 @@ export function TestDetail({ evidence, place }: TestDetailProps): ReactNode {
         {test.author === null ? `Origin: ${test.origin}` : `Written by ${test.author}`}
         {test.weight !== null &&
           test.weight_reason !== null &&
-          `; weight ${test.weight.toFixed(2)}, as ${weights[test.weight_reason]}`}
+          `; weight ${test.weight.toFixed(2)}: ${weights[test.weight_reason]}`}
       </p>
     </aside>
   );

@@ -53,11 +53,13 @@ export function FileField({ label, hint, files, onFiles }: FileFieldProps): Reac
       />
       <FileList files={files} onFiles={onFiles} />
       {refused.length > 0 && (
-        <ul className="field-error" role="alert">
-          {refused.map((line) => (
-            <li key={line}>{safeLine(line)}</li>
-          ))}
-        </ul>
+        <div className="field-error" role="alert">
+          <ul>
+            {refused.map((line) => (
+              <li key={line}>{safeLine(line)}</li>
+            ))}
+          </ul>
+        </div>
       )}
     </div>
   );
