@@ -113,6 +113,8 @@ export function failureChart(rows: readonly StatsRow[]): Chart {
     })),
   );
   if (data.length === 0) return null;
+  const sums = Map.groupBy(data, ({ name }) => name).values();
+  const most = Math.max(...sums.map((all) => all.reduce((sum, { count }) => sum + count, 0)));
   return (width) => ({
     ...frame(data, width),
     x: { label: 'calls', grid: true, tickSpacing: 90, tickFormat: 'd' },
@@ -129,8 +131,8 @@ export function failureChart(rows: readonly StatsRow[]): Chart {
         data,
         Plot.stackX(
           Plot.groupY(
-            { x: 'sum', text: (all: readonly { kind: string; count: number }[]) => labelOf(all) },
-            { y: 'name', x: 'count', z: 'kind', text: Plot.identity },
+            { x: 'sum', text: (kinds: readonly FailureCount[]) => labelOf(kinds, most) },
+            { y: 'name', x: 'count', z: 'kind', text: Plot.identity, fill: 'black' },
           ),
         ),
       ),
@@ -139,9 +141,16 @@ export function failureChart(rows: readonly StatsRow[]): Chart {
   });
 }
 
-function labelOf(all: readonly { readonly kind: string; readonly count: number }[]): string {
-  const count = all.reduce((sum, each) => sum + each.count, 0);
-  return `${all[0]?.kind ?? ''} ${count}`;
+interface FailureCount {
+  readonly name: string;
+  readonly kind: string;
+  readonly count: number;
+}
+
+/** Says how many of a kind there were where its part of the longest bar has room for it; the table says all. */
+function labelOf(kinds: readonly FailureCount[], most: number): string {
+  const count = kinds.reduce((sum, each) => sum + each.count, 0);
+  return count < most / 4 ? '' : `${kinds[0]?.kind ?? ''} ${count}`;
 }
 
 /** What all charts have in common. */

@@ -32,7 +32,7 @@ export function StatsTable({ rows }: { readonly rows: readonly StatsRow[] }): Re
       <h2 id="numbers-title">All numbers</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard. */}
       <section className="table-box" tabIndex={0} aria-label="All numbers">
-        <table>
+        <table className="numbers">
           <thead>
             <tr>
               <th scope="col">Model</th>
