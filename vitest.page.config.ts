@@ -6,7 +6,7 @@ const config: ViteUserConfig = defineConfig({
     include: ['test-page/**/*.test.ts'],
     globalSetup: ['test-page/support/build-page.ts'],
     reporters: ['default', './tools/count-reporter.ts'],
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 60_000,
     // A browser takes a core, and what is measured must have the other.
     fileParallelism: false,

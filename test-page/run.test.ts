@@ -204,7 +204,7 @@ describePage('a run', () => {
     await code.evaluate((element) => element.scrollTo(0, element.scrollHeight));
     await page.getByRole('tab', { name: 'Candidates' }).click();
     await page.getByRole('article').waitFor();
-    expect(performance.now() - startedAt).toBeLessThan(2000);
+    expect(performance.now() - startedAt).toBeLessThan(5000);
   });
 });
 
