@@ -99,3 +99,19 @@ test('the scan saw the source', () => {
   expect(edges.length).toBeGreaterThan(files.length);
   expect(files.map(top).filter((name) => !(name in mayImport))).toEqual([]);
 });
+
+test('the page imports nothing of the product but types and what is pure', () => {
+  const page = new URL('../page/src', import.meta.url).pathname;
+  const imports = readdirSync(page, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx?$/.test(file))
+    .flatMap((file) => [
+      ...readFileSync(join(page, file), 'utf8').matchAll(
+        /^import (type )?[^;]*?from '(?:\.\.\/)+src\/([^']+)';/gms,
+      ),
+    ]);
+  expect(imports.length).toBeGreaterThan(20);
+  const others = imports.filter(
+    ([, isType, path = '']) => !isType && !/^(?:domain|report)\//.test(path),
+  );
+  expect(others.map(([line]) => line)).toEqual([]);
+});

@@ -1,8 +1,9 @@
-// Makes dist/: the library as tsc emits it, and the command as a few files that start quickly.
+// Makes dist/: the library as tsc emits it, the command as a few files that start quickly, and the page.
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { build } from 'vite';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -22,6 +23,7 @@ const external = [
 rmSync(`${root}dist`, { recursive: true, force: true });
 emitLibrary();
 await bundleCommand();
+await build({ configFile: `${root}page/vite.config.ts`, logLevel: 'warn' });
 
 function emitLibrary() {
   const compiler = `${root}node_modules/typescript/bin/tsc`;

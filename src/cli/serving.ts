@@ -6,6 +6,7 @@ import { demoSettings } from '../app/demo.ts';
 import { realClock } from '../app/real-clock.ts';
 import { builtInSettings } from '../config/defaults.ts';
 import { exitStatus } from '../domain/mistake.ts';
+import { packageFile } from '../lib/package-file.ts';
 import type { RunningServer, ServerOptions } from '../serve/start-server.ts';
 import type { LogLevel } from '../telemetry/log-level.ts';
 import type { CommandIo } from './command-io.ts';
@@ -43,7 +44,8 @@ export async function serveUntilEnded(serving: Serving, io: CommandIo): Promise<
   await app.history();
   const { prometheus, onRequest } = watch;
   const token = io.env['ORCHESTRATOR_TOKEN'] || undefined;
-  const place = { host, port, allowHosts, rate, streams, token, version: packageVersion() };
+  const own = { version: packageVersion(), page: packageFile('dist/page') };
+  const place = { host, port, allowHosts, rate, streams, token, ...own };
   const server = await startServer({ app, clock: realClock }, { ...place, prometheus, onRequest });
   // Whoever reads the address may end the server at once.
   using ending = untilSignal();

@@ -14,6 +14,8 @@ import { tokenGuard } from './guard/token-guard.ts';
 import type { McpHttp } from './mcp/mcp-http.ts';
 import { openAiErrors } from './openai/openai-error.ts';
 import { openAiRoutes } from './openai/openai-routes.ts';
+import { pageResponse } from './page/page-response.ts';
+import type { PageFiles } from './page/read-page.ts';
 import { problemOf, problemResponse } from './problem.ts';
 import type { RunHub } from './run-hub.ts';
 import { serviceName } from './service-name.ts';
@@ -40,6 +42,8 @@ export interface ServerParts {
   readonly onRequest: ((line: RequestLine) => void) | undefined;
   /** What `/metrics` shows; without it there is none. */
   readonly prometheus: Prometheus | undefined;
+  /** Undefined where the page is not built. */
+  readonly page: PageFiles | undefined;
 }
 
 /** Everything that the server answers. What is not for everybody lies behind the token. */
@@ -48,9 +52,7 @@ export function routes(parts: ServerParts): OpenAPIHono {
   const streams = streamGuard(parts.streams);
   const root = new OpenAPIHono();
   root.onError((error) => problemResponse(problemOf(error)));
-  root.notFound(() =>
-    problemResponse({ status: 404, code: 'not-found', detail: 'Nothing is here' }),
-  );
+  root.notFound(({ req }) => pageResponse(parts.page, req.raw) ?? nothingHere());
   if (parts.onRequest) root.use(requestTeller(parts.onRequest, clock));
   root.use(hostGuard(hosts), pageHeaders());
   root.get('/healthz', (context) =>
@@ -88,4 +90,8 @@ export function routes(parts: ServerParts): OpenAPIHono {
     info: { title: 'Multi-Model Orchestrator', version },
   });
   return root;
+}
+
+function nothingHere(): Response {
+  return problemResponse({ status: 404, code: 'not-found', detail: 'Nothing is here' });
 }

@@ -8,6 +8,7 @@ import { OrchestratorError } from '../domain/mistake.ts';
 import type { Prometheus } from '../telemetry/prometheus.ts';
 import type { RequestLine } from './guard/request-teller.ts';
 import { mcpHttp } from './mcp/mcp-http.ts';
+import { readPage } from './page/read-page.ts';
 import { routes } from './routes.ts';
 import { type RunHub, runHub } from './run-hub.ts';
 
@@ -28,12 +29,16 @@ export interface ServerOptions {
   readonly onRequest?: ((line: RequestLine) => void) | undefined;
   /** What `/metrics` shows; nothing is there where it is left out. */
   readonly prometheus?: Prometheus | undefined;
+  /** The folder of the built page; without it, or where it is empty, there is the API alone. */
+  readonly page?: string | undefined;
 }
 
 /** A server that answers. */
 export interface RunningServer {
   readonly url: string;
   readonly hub: RunHub;
+  /** Whether there is a page besides the API. */
+  readonly hasPage: boolean;
   /** Takes no more requests, lets runs end until the signal aborts, and then ends them. */
   close(signal: AbortSignal): Promise<void>;
 }
@@ -53,7 +58,8 @@ export async function startServer(
   const mcp = mcpHttp({ app, hub, clock, version, refusal: undefined });
   const { onRequest, prometheus } = options;
   const guarded = { hosts, token, rate, streams, onRequest };
-  const { fetch } = routes({ app, hub, mcp, clock, version, prometheus, ...guarded });
+  const page = options.page === undefined ? undefined : await readPage(options.page);
+  const { fetch } = routes({ app, hub, mcp, clock, version, prometheus, page, ...guarded });
   // The default kind of server is that of HTTP/1.
   const server = createAdaptorServer({ fetch }) as Server;
   await listening(server, host, port);
@@ -62,6 +68,7 @@ export async function startServer(
   return {
     url: `http://${own}:${given}`,
     hub,
+    hasPage: page !== undefined,
     close: async (signal) => {
       server.close();
       server.closeIdleConnections();

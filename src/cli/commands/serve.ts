@@ -81,13 +81,17 @@ async function run(command: Command, { io }: CommandCall): Promise<number> {
       settings: demo ? undefined : command.opts(),
       logLevel,
       graceSeconds: grace,
-      onListening: ({ url }) => {
+      onListening: ({ url, hasPage }) => {
+        if (!hasPage) io.stderr.write(notBuilt);
         io.stdout.write(`Listening on ${url}\n`);
       },
     },
     io,
   );
 }
+
+const notBuilt =
+  'Cannot show the page: it is not built; "npm run build" builds it. The API is served\n';
 
 function portValue(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
