@@ -3,6 +3,7 @@ import type { Executor } from '../domain/executor.ts';
 import type { Task } from '../domain/task.ts';
 import { openExecutor } from '../executors/open-executor.ts';
 import { admitInTurn } from '../limits/admit-in-turn.ts';
+import type { ExtractTools } from '../run/extract-once.ts';
 import { run } from '../run/run.ts';
 import type { stepsOf } from '../run/step.ts';
 import { answerCheckers } from './answer-checkers.ts';
@@ -20,6 +21,7 @@ export interface Performance {
   readonly options: Pick<AppRunOptions, 'limits' | 'executor' | 'seatSignal'>;
   readonly budgets: RunBudgets;
   readonly signal: AbortSignal;
+  readonly extract: ExtractTools['extract'];
   readonly step: ReturnType<typeof stepsOf>;
   readonly tell: (event: StoredEvent | PassingEvent) => void;
 }
@@ -27,7 +29,7 @@ export interface Performance {
 /** Takes a task through the stages, with everything that they need of the world. */
 export async function performRun(
   task: Task,
-  { parts, options, budgets, signal, step, tell }: Performance,
+  { parts, options, budgets, signal, extract, step, tell }: Performance,
 ): Promise<void> {
   const { limits, seatSignal } = options;
   const { pool, routes, checkers, sandbox, env, settings } = parts;
@@ -43,6 +45,7 @@ export async function performRun(
   const executor = options.executor ?? opened.adopt(executorOf(parts), (open) => open.close());
   await run(task, step, {
     routes: (asked) => learnedRoutes(asked, routes, parts.store),
+    extract,
     checkers,
     answerCheckers: checks.list,
     executors: [executor],

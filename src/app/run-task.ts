@@ -14,6 +14,7 @@ import type { Checker } from '../domain/verdict.ts';
 import { unkeptRun } from '../history/unkept-run.ts';
 import { planOf } from '../route/plan-of.ts';
 import type { Routes } from '../route/route.ts';
+import { type ExtractTools, extractOnce } from '../run/extract-once.ts';
 import { fold, statusOf } from '../run/fold.ts';
 import { stepsOf } from '../run/step.ts';
 import { timesOf } from '../run/times-of.ts';
@@ -150,9 +151,16 @@ export async function enterRun(
   return { status: 'ended', record: recordOf(id, (await store?.events(id)) ?? []), before: true };
 }
 
-/** Folds the events of a run; throws `unknown-run` for one that has not ended, or is not there. */
-export function recordOf(id: string, events: HeldRun['past']): RunRecord {
-  const record = events.length > 0 ? fold(events, { id, ...timesOf(events) }) : undefined;
+/**
+ * Folds the events of a run, reading its answers as the run did where that is given. Throws `unknown-run` for one
+ * that has not ended, or is not there.
+ */
+export function recordOf(
+  id: string,
+  events: HeldRun['past'],
+  read?: ExtractTools['extract'],
+): RunRecord {
+  const record = events.length > 0 ? fold(events, { id, ...timesOf(events) }, read) : undefined;
   if (record) return record;
   const found = events.length > 0 ? 'it has not ended' : 'the history has no such run';
   throw new OrchestratorError('unknown-run', `Cannot show run ${id}: ${found}`, {
@@ -203,7 +211,9 @@ async function goOn(
   if (held.past.length > 1) await resumed(held, { parts, limit }, record);
   const budgets = await openRunBudgets({ id: held.id, past: held.past, limit }, shared);
   const { signal = new AbortController().signal } = options;
+  const extract = extractOnce();
   await performRun(first.task, {
+    extract,
     parts,
     options,
     budgets,
@@ -216,7 +226,7 @@ async function goOn(
   const standings = await budgets.standings();
   const stood = standings.length > 0 ? { budgets: standings } : {};
   await record({ type: 'run-ended', status, ...stood });
-  const done = recordOf(held.id, journal.events);
+  const done = recordOf(held.id, journal.events, extract);
   for (const line of uncovered(done)) onNotice(line);
   return done;
 }

@@ -14,17 +14,8 @@ import { type ReadBlock, type Role, roleOf } from './role.ts';
 import { partThoughts } from './thinking.ts';
 import { tidyFences } from './tidy-fences.ts';
 
-/** Attempts do not change, and a run, its record and an adaptive fan-out each look at the same ones. */
-const extracted = new WeakMap<Attempt, Candidate>();
-
 /** Takes the code out of an answer, the main file first; never throws, whatever the text. */
 export function extract(attempt: Attempt): Candidate {
-  const candidate = extracted.get(attempt) ?? candidateIn(attempt);
-  extracted.set(attempt, candidate);
-  return candidate;
-}
-
-function candidateIn(attempt: Attempt): Candidate {
   const { seat } = attempt;
   if (attempt.status === 'failed') return { status: 'none', seat, because: attempt.failure.kind };
   const { answer, thoughts } = partThoughts(withoutTokens(attempt.text));

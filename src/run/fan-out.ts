@@ -16,6 +16,8 @@ export interface FanOut {
   readonly isSettled:
     | ((inHand: readonly Attempt[], left: readonly Seat[]) => Promise<boolean>)
     | undefined;
+  /** Is given each attempt once it is kept. */
+  readonly onAttempt: (attempt: Attempt) => void;
 }
 
 /** What a seat has instead of an answer when the others settled the decision. */
@@ -29,12 +31,17 @@ const settledWithout: AttemptFailure = {
  * not settle the decision, ending those that can no longer change it. One attempt for each primary.
  */
 export async function fanOut(
-  { primaries, prompt, isSettled }: FanOut,
+  { primaries, prompt, isSettled, onAttempt }: FanOut,
   step: Step,
   tools: AskTools,
 ): Promise<readonly Attempt[]> {
-  const askSeats = (seats: readonly Seat[]): Promise<readonly Attempt[]> =>
-    step.each('attempt-ended', seats, (seat) => ask(seat, prompt, tools));
+  const askSeat = async (seat: Seat): Promise<readonly Attempt[]> => {
+    const row = await step.each('attempt-ended', [seat], () => ask(seat, prompt, tools));
+    row.forEach(onAttempt);
+    return row;
+  };
+  const askSeats = async (seats: readonly Seat[]): Promise<readonly Attempt[]> =>
+    (await Promise.all(seats.map(askSeat))).flat();
   const [first, ...others] = primaries;
   if (!isSettled || !first || others.length === 0) return askSeats(primaries);
 

@@ -4,6 +4,7 @@ import type { AttemptFailure } from '../domain/failure.ts';
 import type { Seat } from '../domain/plan.ts';
 import type { RunRecord } from '../domain/run-record.ts';
 import { extract } from '../extract/extract.ts';
+import type { ExtractTools } from './extract-once.ts';
 import { spendingOf } from './spending.ts';
 import { withSpent } from './with-spent.ts';
 
@@ -14,8 +15,15 @@ export interface RunFacts {
   readonly durationMs: number;
 }
 
-/** Folds the events of a finished run into all that is known of it; undefined while it is not finished. */
-export function fold(events: readonly StoredEvent[], facts: RunFacts): RunRecord | undefined {
+/**
+ * Folds the events of a finished run into all that is known of it; undefined while it is not finished. `read` takes
+ * the code out of an answer.
+ */
+export function fold(
+  events: readonly StoredEvent[],
+  facts: RunFacts,
+  read: ExtractTools['extract'] = extract,
+): RunRecord | undefined {
   const task = events.find((event) => event.type === 'run-started')?.task;
   const end = events.find((event) => event.type === 'run-ended');
   const status = end?.status;
@@ -31,7 +39,7 @@ export function fold(events: readonly StoredEvent[], facts: RunFacts): RunRecord
     status,
     plan,
     attempts: attempts.map((attempt) => whole(attempt, events)),
-    candidates: primaries.map(extract),
+    candidates: primaries.map(read),
     verdicts: inOrder(plan.seats, byRow(events, 'verdict-given')),
     suite: once(events, 'suite-made') ?? null,
     observed: inOrder(plan.seats, byRow(events, 'candidate-observed')),

@@ -5,7 +5,8 @@ import type { Plan, Seat } from '../domain/plan.ts';
 import type { Task } from '../domain/task.ts';
 import type { ObserveTools } from '../observe/observe.ts';
 import { testsPrompt } from '../specify/tests-prompt.ts';
-import type { VerifyTools } from '../verify/verify.ts';
+import { type VerifyTools, verify } from '../verify/verify.ts';
+import type { ExtractTools } from './extract-once.ts';
 import { fanOut } from './fan-out.ts';
 import { gatherTests } from './gather-tests.ts';
 import { isEnough } from './is-enough.ts';
@@ -24,11 +25,14 @@ export interface Gathered {
   readonly replies: readonly Attempt[];
 }
 
+/** What gathering needs of the world. */
+type GatherTools = AskTools & ExtractTools & ObserveTools & VerifyTools;
+
 /** Asks the primaries for answers and, at the same time, the validators for tests, where these can be run. */
 export async function gather(
   { task, plan }: Gather,
   step: Step,
-  tools: AskTools & ObserveTools & VerifyTools,
+  tools: GatherTools,
 ): Promise<Gathered> {
   const primaries = plan.seats.filter(({ role }) => role === 'primary');
   const firstAnswers = Promise.withResolvers<void>();
@@ -38,10 +42,17 @@ export async function gather(
     const replies = await repliesComing;
     return isEnough({ task, plan, inHand, replies, left }, step, tools);
   };
+  // An answer is checked while others are waited for.
+  const onAttempt = (attempt: Attempt): void => {
+    const candidate = tools.extract(attempt);
+    const checking = step.each('verdict-given', [candidate], (row) => verify(row, tools));
+    // Whoever wants the verdicts hears of a failure.
+    checking.catch(() => undefined);
+  };
   const adaptive = task.selection?.adaptive === true && plan.route.mode !== 'architectural';
   const prompt = primaryPrompt(task);
   const answersComing = fanOut(
-    { primaries, prompt, isSettled: adaptive ? isSettled : undefined },
+    { primaries, prompt, isSettled: adaptive ? isSettled : undefined, onAttempt },
     step,
     tools,
   );

@@ -4,10 +4,10 @@ import type { Attempt } from '../domain/attempt.ts';
 import { demandsOn } from '../domain/lens.ts';
 import type { Plan, Seat } from '../domain/plan.ts';
 import type { Task } from '../domain/task.ts';
-import { extract } from '../extract/extract.ts';
 import { type ObserveTools, observe } from '../observe/observe.ts';
 import { settleExpected } from '../observe/settle-expected.ts';
 import { type VerifyTools, verify } from '../verify/verify.ts';
+import type { ExtractTools } from './extract-once.ts';
 import { suiteFrom } from './make-suite.ts';
 import { namesOf } from './names-of.ts';
 import type { Step } from './step.ts';
@@ -30,9 +30,9 @@ export interface Weighing {
 export async function isEnough(
   { task, plan, inHand, replies, left }: Weighing,
   step: Step,
-  tools: ObserveTools & VerifyTools,
+  tools: ExtractTools & ObserveTools & VerifyTools,
 ): Promise<boolean> {
-  const candidates = inHand.map(extract);
+  const candidates = inHand.map(tools.extract);
   // A verdict is of one answer alone, and the same one that the run has of it in the end.
   const verdicts = await step.each('verdict-given', candidates, (row) => verify(row, tools));
   const suite = await settleExpected(suiteFrom({ task, candidates, replies }), tools);

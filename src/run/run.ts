@@ -3,12 +3,12 @@ import { decide } from '../decide/decide.ts';
 import type { Availability } from '../domain/availability.ts';
 import type { Task } from '../domain/task.ts';
 import type { Validation } from '../domain/validation.ts';
-import { extract } from '../extract/extract.ts';
 import { type ObserveTools, observe } from '../observe/observe.ts';
 import { planOf } from '../route/plan-of.ts';
 import type { Routes } from '../route/route.ts';
 import { validate } from '../validate/validate.ts';
 import { type VerifyTools, verify } from '../verify/verify.ts';
+import type { ExtractTools } from './extract-once.ts';
 import { gather } from './gather.ts';
 import { makeSuite } from './make-suite.ts';
 import { mergeAnswers } from './merge-answers.ts';
@@ -18,7 +18,7 @@ import { settle } from './settle.ts';
 import type { Step } from './step.ts';
 
 /** What a run needs of the world. */
-export interface Tools extends AskTools, VerifyTools, ObserveTools {
+export interface Tools extends AskTools, ExtractTools, VerifyTools, ObserveTools {
   /** What routing goes by, with what is known of runs of the past where the task is to go by them. */
   readonly routes: (task: Task) => Promise<Routes>;
   /** Looks which runners can be asked here that a task may need, asking no model. */
@@ -34,7 +34,7 @@ export async function run(task: Task, step: Step, tools: Tools): Promise<Validat
   const validators = plan.seats.filter(({ role }) => role === 'validator');
 
   const { attempts, replies } = await gather({ task, plan }, step, tools);
-  const candidates = attempts.map(extract);
+  const candidates = attempts.map(tools.extract);
   const verdicts = await step.each('verdict-given', candidates, (row) => verify(row, tools));
   const suite = await makeSuite({ task, plan, candidates, replies }, step, tools);
   const observed = await step.each('candidate-observed', candidates, (row) =>

@@ -7,6 +7,7 @@ import type { AnswerChecker } from '../domain/verdict.ts';
 import { memoryHistory } from '../history/memory-history.ts';
 import { limit } from '../lib/limit.ts';
 import { queueAdmission } from '../limits/queue-admission.ts';
+import { extractOnce } from '../run/extract-once.ts';
 import { fold, statusOf } from '../run/fold.ts';
 import { run, type Tools } from '../run/run.ts';
 import { stepsOf } from '../run/step.ts';
@@ -68,6 +69,7 @@ export function scriptedWorld(
   const tools = (signal: AbortSignal): Tools => ({
     routes: async () => routes,
     availability: async () => availabilityOf(runners),
+    extract: extractOnce(),
     checkers: [],
     executors,
     answerCheckers,

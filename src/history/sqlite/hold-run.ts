@@ -3,12 +3,14 @@ import { type HeldRun, type HistoryTools, type KeptEvent, leaseMs } from '../../
 import { type Summary, summarize, summaryAfter } from '../summarize.ts';
 import { takenOver } from '../taken-over.ts';
 import type { GroupCommit } from './group-commit.ts';
+import type { Prepare } from './prepared-once.ts';
 import { keepCredits } from './stored-credits.ts';
 import { insertEvents } from './stored-events.ts';
 
 /** What a held run works on. */
 export interface HoldParts {
   readonly database: DatabaseSync;
+  readonly prepare: Prepare;
   readonly commits: GroupCommit;
   readonly tools: HistoryTools;
 }
@@ -22,15 +24,15 @@ export interface Holding {
 
 /** Gives the holder of a run's lease what it may do: nothing any more once the lease has a higher number. */
 export function holdRun({ id, fence, past }: Holding, parts: HoldParts): HeldRun {
-  const { database, commits, tools } = parts;
+  const { prepare, commits, tools } = parts;
   const known = [...past];
   let summary = summarize(past);
-  const prolonging = database.prepare('UPDATE runs SET lease_ms = ? WHERE id = ? AND fence = ?');
-  const keeping = database.prepare(
+  const prolonging = prepare('UPDATE runs SET lease_ms = ? WHERE id = ? AND fence = ?');
+  const keeping = prepare(
     `UPDATE runs SET lease_ms = ?, status = ?, ended_ms = ?, category = ?, mode = ?, chosen = ?
      WHERE id = ? AND fence = ?`,
   );
-  const insert = insertEvents(database, id);
+  const insert = insertEvents(prepare, id);
   const prolong = (untilMs: number): boolean => prolonging.run(untilMs, id, fence).changes > 0;
   const keep = ({ status, endedAtMs, category, mode, chosen }: Summary): boolean => {
     const row = [tools.now() + leaseMs, status, endedAtMs, category, mode, chosen];
@@ -46,7 +48,7 @@ export function holdRun({ id, fence, past }: Holding, parts: HoldParts): HeldRun
       return commits.write(() => {
         if (!keep(sum)) throw takenOver(id);
         insert(place, event);
-        if (event.type === 'run-ended') keepCredits(database, id, known);
+        if (event.type === 'run-ended') keepCredits(prepare, id, known);
       });
     },
     renew: () => commits.write(() => prolong(tools.now() + leaseMs)),

@@ -14,6 +14,7 @@ import { groupCommit } from './group-commit.ts';
 import { historyMistake } from './history-mistake.ts';
 import { type HoldParts, holdRun } from './hold-run.ts';
 import { openDatabase } from './open-database.ts';
+import { preparedOnce } from './prepared-once.ts';
 import { isHeld, type RunRow, summaryOf } from './run-row.ts';
 import { selectRuns } from './select-runs.ts';
 import { sqliteLedger } from './sqlite-ledger.ts';
@@ -34,7 +35,7 @@ export function sqliteHistory(path: string, tools: HistoryTools): HistoryStore {
   };
   const database = guard(() => openDatabase(path));
   const commits = groupCommit(database, path);
-  const parts: HoldParts = { database, commits, tools };
+  const parts: HoldParts = { database, prepare: preparedOnce(database), commits, tools };
   return {
     ledger: sqliteLedger(parts),
     begin: (first) => begin(first, parts),
@@ -91,15 +92,15 @@ function enter(id: string, first: StartEvent, parts: HoldParts): Taking {
 }
 
 /** Keeps a run and its first event; false where the id is that of another one. */
-function insertRun(id: string, first: StartEvent, { database, tools }: HoldParts): boolean {
-  const insert = database.prepare(
+function insertRun(id: string, first: StartEvent, { prepare, tools }: HoldParts): boolean {
+  const insert = prepare(
     `INSERT INTO runs (id, started_ms, task_text, task_key, holder, lease_ms, fence)
      VALUES (?, ?, ?, ?, ?, ?, 1) ON CONFLICT DO NOTHING`,
   );
   const { task, atMs } = first;
   const lease = tools.now() + leaseMs;
   const { changes } = insert.run(id, atMs, task.text, taskKey(task), tools.holder, lease);
-  if (changes > 0) insertEvents(database, id)(1, first);
+  if (changes > 0) insertEvents(prepare, id)(1, first);
   return changes > 0;
 }
 

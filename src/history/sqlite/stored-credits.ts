@@ -3,6 +3,7 @@ import type { Credit, CreditCount, CreditQuery } from '../../domain/credit.ts';
 import type { KeptEvent } from '../../domain/history.ts';
 import { creditsOf } from '../../learn/credits-of.ts';
 import type { GroupCommit } from './group-commit.ts';
+import { type Prepare, preparedOnce } from './prepared-once.ts';
 import { readEvents } from './stored-events.ts';
 
 /** Runs that are counted in one transaction, so that other processes need not wait long. */
@@ -12,20 +13,16 @@ const batchSize = 50;
 const countedMaxRuns = 1000;
 
 /** Keeps what a run that has ended says of its models, and that it is counted; within a transaction. */
-export function keepCredits(
-  database: DatabaseSync,
-  id: string,
-  events: readonly KeptEvent[],
-): void {
-  const counted = database.prepare('UPDATE runs SET credited = 1 WHERE id = ? AND credited = 0');
+export function keepCredits(prepare: Prepare, id: string, events: readonly KeptEvent[]): void {
+  const counted = prepare('UPDATE runs SET credited = 1 WHERE id = ? AND credited = 0');
   if (counted.run(id).changes === 0) return;
-  const insert = database.prepare(
+  const insert = prepare(
     `INSERT INTO credits (run_id, seat, kind, started_ms, duration_ms, cost_usd, tokens)
      VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   );
   for (const credit of readable(events)) {
     const { seat, durationMs, costUsd, tokens } = credit;
-    const kind = kindOf(database, credit);
+    const kind = kindOf(prepare, credit);
     insert.run(id, seat, kind, events[0]?.atMs ?? 0, durationMs, costUsd, tokens);
   }
 }
@@ -39,12 +36,13 @@ export async function countUncounted(
     `SELECT id FROM runs WHERE credited = 0 AND status IS NOT NULL
      ORDER BY started_ms DESC LIMIT ${batchSize}`,
   );
+  const prepare = preparedOnce(database);
   for (let counted = 0; counted < countedMaxRuns; counted += batchSize) {
     // Most of the time there is none, and nothing needs to be written.
     if (find.get() === undefined) return 0;
     await commits.write(() => {
       for (const { id } of find.all()) {
-        keepCredits(database, String(id), readEvents(database, String(id)));
+        keepCredits(prepare, String(id), readEvents(database, String(id)));
       }
     });
   }
@@ -99,16 +97,16 @@ function readable(events: readonly KeptEvent[]): readonly Credit[] {
 }
 
 /** The number of what credits have in common; made where it is the first of its kind. */
-function kindOf(database: DatabaseSync, credit: Credit): number {
+function kindOf(prepare: Prepare, credit: Credit): number {
   const { category, runner, model, result, basis, failure } = credit;
   const values = [category, runner, model, result, basis, failure];
-  const find = database.prepare(
+  const find = prepare(
     `SELECT id FROM credit_kinds WHERE category = ? AND runner = ? AND ifnull(model, '') = ifnull(?, '')
      AND result = ? AND ifnull(basis, '') = ifnull(?, '') AND ifnull(failure, '') = ifnull(?, '')`,
   );
   const known = find.get(...values);
   if (known) return Number(known['id']);
-  const insert = database.prepare(
+  const insert = prepare(
     `INSERT INTO credit_kinds (category, runner, model, result, basis, failure)
      VALUES (?, ?, ?, ?, ?, ?)`,
   );

@@ -1,16 +1,17 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { KeptEvent } from '../../domain/history.ts';
 import { eventKey } from '../event-key.ts';
+import type { Prepare } from './prepared-once.ts';
 
 /**
  * Makes what adds an event to a run, numbered from 1. It throws for one that the run has already, which would be
  * work done twice.
  */
 export function insertEvents(
-  database: DatabaseSync,
+  prepare: Prepare,
   id: string,
 ): (number: number, event: KeptEvent) => void {
-  const insert = database.prepare(
+  const insert = prepare(
     `INSERT INTO events (run_id, number, at_ms, event_key, body)
      VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   );
