@@ -2,6 +2,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { dedent } from './definitions.ts';
 import { fileNameOfInfo, fileNameOfLine } from './file-name.ts';
 import { canonicalLanguage } from './language.ts';
+import { type Piece, plainPieces } from './plain-pieces.ts';
 import { prepare } from './prepare.ts';
 
 /** One code block of an answer, and what the answer says right before it. */
@@ -44,6 +45,7 @@ const maxLeadChars = 600;
 /** Deeper than any Markdown heading: a line in bold that stands for one. */
 const boldHeadingDepth = 7;
 
+type Span = Pick<Block, 'start' | 'end'>;
 type Tree = ReturnType<typeof fromMarkdown>;
 type TreeNode = Tree | Tree['children'][number];
 type CodeNode = Extract<TreeNode, { type: 'code' }>;
@@ -51,6 +53,18 @@ type CodeNode = Extract<TreeNode, { type: 'code' }>;
 /** Finds the code blocks of a Markdown text, in order. The text has `\n` line ends only. */
 export function findBlocks(source: string): readonly Block[] {
   if (!/`{3}|~{3}/.test(source)) return [];
+  const pieces = plainPieces(source);
+  return pieces === undefined ? parsedBlocks(source) : plainBlocks(source, pieces);
+}
+
+function plainBlocks(source: string, pieces: readonly Piece[]): readonly Block[] {
+  const walk = new Walk(source);
+  for (const piece of pieces) walk.read(piece);
+  return walk.blocks;
+}
+
+/** The same for every text, by a parser of CommonMark. */
+function parsedBlocks(source: string): readonly Block[] {
   const walk = new Walk(source);
   const tree = fromMarkdown(prepare(source), { extensions: [structureOnly] });
   // An explicit stack: answers can nest deeper than the call stack is high.
@@ -87,6 +101,13 @@ class Walk {
     else if (node.type === 'code') this.readCode(node);
   }
 
+  read(piece: Piece): void {
+    const raw = this.source.slice(piece.start, piece.end);
+    if (piece.type === 'heading') this.enterHeading(piece.depth, raw);
+    else if (piece.type === 'paragraph') this.readParagraph(raw);
+    else this.addFenced(piece, raw, piece.code);
+  }
+
   private enterHeading(depth: number, raw: string): void {
     const text = raw.split('\n', 1)[0]?.replace(/^#+\s*|\s*#+$/g, '') ?? '';
     while ((this.headings.at(-1)?.depth ?? 0) >= depth) this.headings.pop();
@@ -110,8 +131,22 @@ class Walk {
     // Who indents a fence often indents the code in it once more.
     const isIndented = /[ \t]/.test(this.source.charAt(spanOf(node).start - 1));
     const text = isIndented ? dedent(exact) : exact;
-    if (fenced) this.add(node, raw.split('\n', 1)[0] ?? '', text);
+    if (fenced) this.addFenced(spanOf(node), raw, text);
     else if (/^(?:`{3}|~{3})/.test(dedent(text))) this.readIndentedFences(node, dedent(text));
+    this.forgetProse();
+  }
+
+  private addFenced(span: Span, raw: string, text: string): void {
+    const openingLine = raw.split('\n', 1)[0] ?? '';
+    const info = openingLine.replace(/^[`~]+\s*/, '').trim();
+    const path = fileNameOfInfo(info) ?? this.nameAbove();
+    const language = canonicalLanguage(/^[^\s:{,]*/.exec(info)?.[0] ?? '');
+    const { start, end } = span;
+    this.blocks.push({ language, path, text, ...this.context(), start, end });
+    this.forgetProse();
+  }
+
+  private forgetProse(): void {
     this.lastLine = '';
     this.freshHeading = '';
     this.lead = '';
@@ -129,13 +164,6 @@ class Walk {
       const code = dedent(block.text);
       this.blocks.push({ ...block, text: code, path, ...this.context(), start, end });
     }
-  }
-
-  private add(node: CodeNode, openingLine: string, text: string): void {
-    const info = openingLine.replace(/^[`~]+\s*/, '').trim();
-    const path = fileNameOfInfo(info) ?? this.nameAbove();
-    const language = canonicalLanguage(/^[^\s:{,]*/.exec(info)?.[0] ?? '');
-    this.blocks.push({ language, path, text, ...this.context(), ...spanOf(node) });
   }
 
   private context(): Pick<Block, 'lead' | 'headings'> {
@@ -161,6 +189,6 @@ function sliceOf(source: string, node: TreeNode): string {
   return source.slice(start, end);
 }
 
-function spanOf(node: TreeNode): Pick<Block, 'start' | 'end'> {
+function spanOf(node: TreeNode): Span {
   return { start: node.position?.start.offset ?? 0, end: node.position?.end.offset ?? 0 };
 }
