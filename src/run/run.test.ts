@@ -39,6 +39,19 @@ describe('run()', () => {
     expect(record.attempts[0]).toMatchObject({ failure: { kind: 'timed-out' } });
   });
 
+  test('checks an answer while others are waited for', async () => {
+    const { play } = world({ a: [code], b: [hangs()], v: [accept] });
+    const events = await play();
+    const placeOf = (type: string, seat: string): number =>
+      events.findIndex((event) => 'seat' in event && event.type === type && event.seat === seat);
+    const [checked, ended] = [
+      placeOf('verdict-given', 'primary-1'),
+      placeOf('attempt-ended', 'primary-2'),
+    ];
+    expect(checked).toBeGreaterThan(placeOf('attempt-ended', 'primary-1'));
+    expect(checked).toBeLessThan(ended);
+  });
+
   test('asks no validator when there is nothing to review, and keeps its row', async () => {
     const { play, runnerOf } = world({
       a: [fails('unauthorized')],
