@@ -90,6 +90,14 @@ describe.concurrent('orchestrator batch', () => {
     expect(other.status).toBe(2);
     expect(other.stderr).toContain('its line 1 is no result of a batch');
     expect(readFileSync(join(place.folder, 'letter.txt'), 'utf8')).toBe('Dear friend\n');
+    const nowhere = await run(place, '--output', join('none', 'out.jsonl'));
+    expect(nowhere.stderr).toMatch(
+      /^Cannot write results to ".*out\.jsonl": its folder is not there\n/,
+    );
+    const folder = await run(place, '--output', '.');
+    expect(folder).toMatchObject({ status: 2, stderr: expect.stringContaining('it is a folder') });
+    const device = await run(place, '--output', '/dev/zero');
+    expect(device).toMatchObject({ status: 2, stderr: expect.stringContaining('it is a device') });
     const itself = await run(place, '--output', 'tasks.jsonl');
     expect(itself.stderr).toContain('Cannot write the results into the file of the tasks');
   });
