@@ -59,7 +59,7 @@ function declare(command: Command): void {
     .option('-o, --output <file>', 'add the results to this file; stdout when left out', pathValue)
     .option(
       '--concurrency <count>',
-      `tasks at once; ${usualConcurrency} when left out`,
+      'tasks at once',
       numberValue('--concurrency', 1, configLimits.maxConcurrency),
       usualConcurrency,
     )
