@@ -129,6 +129,32 @@ describe.concurrent('orchestrator batch, when it is called again', () => {
     expect(linesOf(rowsIn(place))).toEqual(upTo(4));
   });
 
+  test('goes on with a run that could not go on, as without a model that is there again', async () => {
+    await using place = await openPlace();
+    write(place, ['Task 1', { task: 'Task 2', models: ['another'] }]);
+    const more = ['--models', 'codex', '--output', 'out.jsonl'];
+    for (const _ of ['first', 'again']) {
+      const ended = await run(place, ...more);
+      expect(ended.status, ended.stderr).toBe(4);
+      expect(ended.stderr).toContain('Finished 2 of 2 tasks');
+      expect(ended.stderr).toContain('Cannot run line 2');
+      expect(rowsIn(place).map(({ status }) => status)).toEqual(['complete', 'not-run']);
+    }
+    const { server } = place;
+    place.configure({
+      another: { type: 'openai-compatible', baseURL: `${server.baseUrl}/v1`, model: 'another' },
+    });
+    const ended = await run(place, ...more);
+    expect(ended.status, ended.stderr).toBe(0);
+    expect(ended.stderr).toMatch(/Status +2 complete/);
+    expect(rowsIn(place).map(({ line, status }) => `${line} ${status}`)).toEqual([
+      '1 complete',
+      '2 not-run',
+      '2 complete',
+    ]);
+    expect(asked(place)).toEqual(['Task 1', 'Task 2']);
+  });
+
   test('runs what came to no answer anew with --retry-failed, and nothing else', async () => {
     await using place = await openPlace({
       codex: [{ status: 401 }, { text: answer }, { status: 401 }],

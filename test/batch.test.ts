@@ -1,4 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { answer, openPlace } from './cli-process.ts';
@@ -88,6 +90,14 @@ describe.concurrent('orchestrator batch', () => {
     expect(other.status).toBe(2);
     expect(other.stderr).toContain('its line 1 is no result of a batch');
     expect(readFileSync(join(place.folder, 'letter.txt'), 'utf8')).toBe('Dear friend\n');
+    const nowhere = await run(place, '--output', join('none', 'out.jsonl'));
+    expect(nowhere.stderr).toMatch(
+      /^Cannot write results to ".*out\.jsonl": its folder is not there\n/,
+    );
+    const folder = await run(place, '--output', '.');
+    expect(folder).toMatchObject({ status: 2, stderr: expect.stringContaining('it is a folder') });
+    const device = await run(place, '--output', '/dev/zero');
+    expect(device).toMatchObject({ status: 2, stderr: expect.stringContaining('it is a device') });
     const itself = await run(place, '--output', 'tasks.jsonl');
     expect(itself.stderr).toContain('Cannot write the results into the file of the tasks');
   });
@@ -127,10 +137,34 @@ describe.concurrent('orchestrator batch', () => {
     const args = ['batch', '-', '--config', place.config, ...here, '--models', 'codex'];
     const once = await place.run(args, { stdin });
     expect(linesOf(rowsOf(once.stdout))).toEqual([1, 2]);
-    expect(once.stderr).toContain('tasks on stdin need --batch NAME');
+    expect(once.stderr).toContain('tasks of a pipe need --batch NAME');
     await place.run([...args, '--batch', 'mine'], { stdin });
     await place.run([...args, '--batch', 'mine'], { stdin });
     expect(asked(place)).toHaveLength(4);
+  });
+
+  test.skipIf(process.platform === 'win32')('reads a pipe that has a path once', async () => {
+    await using place = await openPlace();
+    const pipe = join(place.folder, 'tasks.pipe');
+    execFileSync('mkfifo', [pipe]);
+    const args = ['batch', pipe, '--config', place.config, ...here, '--models', 'codex'];
+    const [once] = await Promise.all([place.run(args), writeFile(pipe, '"Task 1"\n"Task 2"\n')]);
+    expect(linesOf(rowsOf(once.stdout))).toEqual([1, 2]);
+    expect(once.stderr).toContain('tasks of a pipe need --batch NAME');
+  });
+
+  test('reads a file as other programs save it, and no line that is not UTF-8', async () => {
+    await using place = await openPlace();
+    const lines = '\uFEFF"Task 1"\r\n"Task \u00e9"\r\n';
+    const bytes = Buffer.concat([Buffer.from(lines), Buffer.from('"Task 3: \xff"', 'latin1')]);
+    writeFileSync(join(place.folder, 'tasks.jsonl'), bytes);
+    const ended = await run(place, '--models', 'codex');
+    expect(rowsOf(ended.stdout).map(({ status }) => status)).toEqual([
+      'complete',
+      'complete',
+      'invalid',
+    ]);
+    expect(ended.stderr).toContain('Cannot use line 3: it is not UTF-8 text');
   });
 
   test('prints the summary as JSON, with the failures and what the answers cost', async () => {

@@ -197,7 +197,7 @@ describe.concurrent('orchestrator --record and --replay', () => {
     expect(await refused(whole.replace('"kind":"answer"', '"kind":"song"'))).toMatch(/line \d+: /);
     const missing = await place.ask([...ask, '--replay', 'none.jsonl']);
     expect(missing.status).toBe(2);
-    expect(missing.stderr).toMatch(/^Cannot use .*none\.jsonl: ENOENT/);
+    expect(missing.stderr).toMatch(/^Cannot use .*none\.jsonl: there is no such file;/);
     expect(existsSync(join(place.folder, 'none.jsonl'))).toBe(false);
   });
 

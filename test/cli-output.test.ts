@@ -76,3 +76,13 @@ describe.concurrent('orchestrator "task" --output DIR', () => {
     expect(existsSync(join(place.folder, 'out'))).toBe(false);
   });
 });
+
+test.skipIf(!existsSync('/dev/full'))('orchestrator says that stdout is a full disk', async () => {
+  await using place = await openPlace();
+  const through = ['/bin/sh', '-c', 'eval "$0" > /dev/full'] as const;
+  const ended = await place.run(['help'], { through });
+  expect(ended).toMatchObject({
+    status: 2,
+    stderr: 'Cannot write the output: the disk is full\n',
+  });
+});

@@ -140,7 +140,7 @@ describe.concurrent('orchestrator history', () => {
     expect(await refused(late)).toContain('line 1 is number 4 of run a, expected 1');
     const missing = await place.run(['redecide', 'none.jsonl']);
     expect(missing).toMatchObject({ status: 2 });
-    expect(missing.stderr).toContain('ENOENT');
+    expect(missing.stderr).toContain('there is no such file; wanted');
   });
 
   test('keeps nothing with --no-history', async () => {

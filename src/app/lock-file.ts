@@ -1,6 +1,7 @@
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { OrchestratorError } from '../domain/mistake.ts';
 import { isGone, thisHolder } from '../history/holder.ts';
+import { whyUnwritable } from '../lib/file-trouble.ts';
 
 /**
  * Keeps a file for this process alone until the returned function is called, or the process ends. Throws
@@ -10,7 +11,7 @@ export async function lockFile(path: string): Promise<() => Promise<void>> {
   const lock = `${path}.lock`;
   const own = `${lock}.${process.pid}`;
   await writeFile(own, thisHolder()).catch((cause: unknown) => {
-    throw refusal(path, cause instanceof Error ? cause.message : String(cause));
+    throw refusal(path, whyUnwritable(cause));
   });
   try {
     for (;;) {

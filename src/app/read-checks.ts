@@ -5,6 +5,7 @@ import { dataTests } from '../checkers/user/data-tests.ts';
 import { OrchestratorError } from '../domain/mistake.ts';
 import type { SourceFile } from '../domain/task.ts';
 import type { CheckSettings, TaskChecks } from '../domain/task-checks.ts';
+import { whyUnreadable } from '../lib/file-trouble.ts';
 
 /** The most bytes of one tests file. */
 const testsMaxBytes = 1024 * 1024;
@@ -62,7 +63,7 @@ async function readTests(path: string): Promise<string> {
   if (!found.isFile()) throw unreadable(label, 'it is no file');
   if (found.size > testsMaxBytes) throw unreadable(label, 'it is longer than 1 MiB');
   return readFile(path, 'utf8').catch((cause: unknown) => {
-    throw unreadable(label, cause instanceof Error ? cause.message : String(cause));
+    throw unreadable(label, whyUnreadable(cause));
   });
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { KeptEvent } from '../domain/history.ts';
 import { OrchestratorError } from '../domain/mistake.ts';
+import { whyUnreadable } from '../lib/file-trouble.ts';
 
 /** The events of one run, in order, as an export holds them. */
 export interface ExportedRun {
@@ -29,7 +30,7 @@ async function filesAt(path: string): Promise<readonly string[]> {
     if (files.length === 0) throw new Error('the folder holds no file whose name ends in .jsonl');
     return files.map((name) => join(path, name));
   } catch (error) {
-    throw unreadable(path, error instanceof Error ? error.message : String(error), error);
+    throw unreadable(path, whyUnreadable(error), error);
   }
 }
 

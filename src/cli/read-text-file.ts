@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { OrchestratorError } from '../domain/mistake.ts';
+import { whyUnreadable } from '../lib/file-trouble.ts';
 
 /** Bytes that a task or a context file may have: more than any model reads at once. */
 export const textMaxBytes: number = 1024 * 1024;
@@ -43,16 +44,8 @@ function tooLong(label: string): OrchestratorError {
   );
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  ENOTDIR: 'there is no such file',
-  EISDIR: 'it is a directory, and a file is wanted',
-  EACCES: 'reading it is not permitted',
-  EPERM: 'reading it is not permitted',
-};
-
 function unreadable(cause: unknown, label: string): OrchestratorError {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  const reason = reasons[code] ?? (cause instanceof Error ? cause.message : String(cause));
-  return new OrchestratorError('unreadable-file', `Cannot read ${label}: ${reason}`, { cause });
+  return new OrchestratorError('unreadable-file', `Cannot read ${label}: ${whyUnreadable(cause)}`, {
+    cause,
+  });
 }

@@ -1,5 +1,7 @@
 import type { WriteStream } from 'node:tty';
 import { readEnvironment } from '../config/environment.ts';
+import { OrchestratorError } from '../domain/mistake.ts';
+import { whyUnwritable } from '../lib/file-trouble.ts';
 import type { CommandIo } from './command-io.ts';
 import { explainError } from './explain-error.ts';
 import { runCommandLine } from './run-command-line.ts';
@@ -23,9 +25,11 @@ export async function runProcess(): Promise<void> {
   process.exit(status);
 }
 
-/** A reader such as `head` that has seen enough is no failure. */
+/** A reader such as `head` that has seen enough is no failure; a file on a full disk is one, and no defect. */
 function forgiveClosedPipe(error: Error & { readonly code?: string }): void {
-  if (error.code !== 'EPIPE') throw error;
+  if (error.code === 'EPIPE') return;
+  const message = `Cannot write the output: ${whyUnwritable(error)}`;
+  throw new OrchestratorError('unwritable-output', message, { cause: error });
 }
 
 function flushed(stream: WriteStream): Promise<void> {

@@ -3,6 +3,7 @@ import { access, constants, mkdir, realpath, rename, rm, stat, writeFile } from 
 import { basename, dirname, join } from 'node:path';
 import type { CodeFile } from '../domain/candidate.ts';
 import { OrchestratorError } from '../domain/mistake.ts';
+import { whyUnwritable } from '../lib/file-trouble.ts';
 import { fileNames } from './file-name.ts';
 import { outputPaths } from './output-paths.ts';
 
@@ -97,18 +98,10 @@ function notDirectory(directory: string): OrchestratorError {
   );
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'writing there is not permitted',
-  EPERM: 'writing there is not permitted',
-  ENOENT: 'no directory can be made there',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'the disk is full',
-  ENOTDIR: 'a part of the path is a file',
-  ENAMETOOLONG: 'a name is too long for the file system',
-};
-
 function unwritable(cause: unknown, directory: string): OrchestratorError {
-  const reason = reasons[codeOf(cause)] ?? (cause instanceof Error ? cause.message : String(cause));
+  // Folders that are missing are made.
+  const reason =
+    codeOf(cause) === 'ENOENT' ? 'no directory can be made there' : whyUnwritable(cause);
   return new OrchestratorError('unwritable-output', `Cannot write to "${directory}": ${reason}`, {
     cause,
   });

@@ -1,5 +1,6 @@
 import { appendFile, writeFile } from 'node:fs/promises';
 import { OrchestratorError } from '../domain/mistake.ts';
+import { whyUnwritable } from '../lib/file-trouble.ts';
 
 /** Writes a text file in place of what is there; throws `unwritable-output`. */
 export async function writeText(path: string, text: string): Promise<void> {
@@ -16,6 +17,9 @@ export async function appendLine(path: string, line: string): Promise<void> {
 }
 
 function unwritable(path: string, cause: unknown): OrchestratorError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new OrchestratorError('unwritable-output', `Cannot write "${path}": ${reason}`, { cause });
+  return new OrchestratorError(
+    'unwritable-output',
+    `Cannot write "${path}": ${whyUnwritable(cause)}`,
+    { cause },
+  );
 }

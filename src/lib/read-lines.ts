@@ -1,9 +1,13 @@
+import { isUtf8 } from 'node:buffer';
+
 /** A line of a stream, by its number from 1. */
 export type ReadLine =
   | {
       readonly number: number;
-      /** Without its end. */
+      /** Without its end, and without the byte order mark with which some programs begin a file. */
       readonly text: string;
+      /** False where bytes that are no UTF-8 were replaced in the text. */
+      readonly isUtf8: boolean;
       /** Where the next line begins, in bytes from the beginning of the stream. */
       readonly endBytes: number;
       /** False for a last line that no line break ends. */
@@ -30,10 +34,13 @@ export async function* readLines(
     number += 1;
     endBytes += heldBytes + (isWhole ? 1 : 0);
     const isTooLong = heldBytes > lineMaxBytes;
-    const text = Buffer.concat(held).toString('utf8').replace(/\r$/, '');
+    const bytes = Buffer.concat(held);
     held = [];
     heldBytes = 0;
-    return isTooLong ? { number, text: null, endBytes } : { number, text, endBytes, isWhole };
+    if (isTooLong) return { number, text: null, endBytes };
+    const text = bytes.toString('utf8').replace(/\r$/, '');
+    const withoutMark = number === 1 ? text.replace(/^\uFEFF/, '') : text;
+    return { number, text: withoutMark, isUtf8: isUtf8(bytes), endBytes, isWhole };
   };
   for await (const chunk of stream) {
     // A stream without encoding gives bytes.

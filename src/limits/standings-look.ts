@@ -20,10 +20,12 @@ export function standingsLook(shared: SharedLimits, clock: Clock): StandingsLook
   let readAtMs = Number.NEGATIVE_INFINITY;
   let reading: Promise<void> | undefined;
   const read = async (): Promise<void> => {
-    const standings = await shared.standings();
-    known = standings;
-    readAtMs = clock.elapsed();
-    reading = undefined;
+    try {
+      known = await shared.standings();
+      readAtMs = clock.elapsed();
+    } finally {
+      reading = undefined;
+    }
   };
   return {
     refresh: async () => {

@@ -81,7 +81,7 @@ export function batchRow(parts: BatchRowParts, full: boolean): BatchRow {
   const { line, id } = parts;
   if (parts.status !== 'ran') {
     const { because, runId, status } = parts;
-    return { ...emptyRow, line, id, run_id: runId, status, error: because };
+    return { line, id, run_id: runId, status, error: because, ...emptyRow };
   }
   const json = resultJson(parts.result);
   const { metadata, outputs, validation } = json;

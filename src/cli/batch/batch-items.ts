@@ -7,7 +7,7 @@ import { type ReadLine, readLines } from '../../lib/read-lines.ts';
 import { readContext } from '../read-context.ts';
 import type { CheckOptions, PlanOptions, SelectOptions } from '../run-options.ts';
 import { taskFrom } from '../task-from.ts';
-import { type BatchLine, readBatchLine } from './batch-line.ts';
+import { type BatchLine, type ReadBatchLine, readBatchLine } from './batch-line.ts';
 
 /** Bytes of one line: a task and all the context that is sent. */
 export const lineMaxBytes: number = 8 * 1024 * 1024;
@@ -44,14 +44,10 @@ function isBlank({ text }: ReadLine): boolean {
   return text?.trim() === '';
 }
 
-async function itemOf({ number, text }: ReadLine, place: BatchItemsPlace): Promise<BatchItem> {
-  const where = { line: number, id: null };
-  if (text === null) {
-    const because = `it is longer than ${lineMaxBytes / 1024 / 1024} MiB, the most that is read`;
-    return { ...where, status: 'invalid', because };
-  }
-  const read = readBatchLine(text);
-  if (read.status === 'invalid') return { ...where, ...read };
+async function itemOf(found: ReadLine, place: BatchItemsPlace): Promise<BatchItem> {
+  const { number } = found;
+  const read = readOf(found);
+  if (read.status === 'invalid') return { line: number, id: null, ...read };
   const { line } = read;
   const named = { line: number, id: line.id ?? null };
   try {
@@ -60,6 +56,16 @@ async function itemOf({ number, text }: ReadLine, place: BatchItemsPlace): Promi
     if (!(error instanceof OrchestratorError)) throw error;
     return { ...named, status: 'invalid', because: error.message };
   }
+}
+
+function readOf(found: ReadLine): ReadBatchLine {
+  if (found.text === null) {
+    const because = `it is longer than ${lineMaxBytes / 1024 / 1024} MiB, the most that is read`;
+    return { status: 'invalid', because };
+  }
+  return found.isUtf8
+    ? readBatchLine(found.text)
+    : { status: 'invalid', because: 'it is not UTF-8 text' };
 }
 
 async function taskOf(

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 export interface BatchKeyParts {
   /** What the person calls it. */
   readonly name: string | undefined;
-  /** The absolute path of its file; undefined for stdin. */
+  /** The absolute path of its file; undefined for stdin and any other pipe. */
   readonly path: string | undefined;
   readonly keepsRuns: boolean;
 }
@@ -25,6 +25,6 @@ export function batchKeyOf({ name, path, keepsRuns }: BatchKeyParts): BatchKey {
   return {
     key: `once ${randomUUID()}`,
     notice:
-      notice ?? 'This batch cannot be gone on with: tasks on stdin need --batch NAME for that',
+      notice ?? 'This batch cannot be gone on with: tasks of a pipe need --batch NAME for that',
   };
 }

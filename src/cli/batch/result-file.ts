@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, open, stat, truncate } from 'node:fs/promises';
 import { lockFile } from '../../app/lock-file.ts';
 import { OrchestratorError } from '../../domain/mistake.ts';
+import { whyUnwritable } from '../../lib/file-trouble.ts';
 import { readLines } from '../../lib/read-lines.ts';
 import { type CountedRow, readBatchRow } from '../../report/batch-row.ts';
 
@@ -35,7 +36,7 @@ export async function openResultFile(
     for (const row of lastRows.values()) onRow(row);
     if (wholeBytes !== undefined) await truncate(path, wholeBytes);
     const handle = await open(path, 'a').catch((cause: unknown) => {
-      throw unwritable(path, messageOf(cause), cause);
+      throw unwritable(path, whyUnwritable(cause), cause);
     });
     return {
       has: (key) => known.has(key),
@@ -61,7 +62,11 @@ async function readRows(
   path: string,
   onRow: (row: CountedRow) => void,
 ): Promise<number | undefined> {
-  if (!(await stat(path).catch(() => undefined))) return undefined;
+  const found = await stat(path).catch(() => undefined);
+  if (!found) return undefined;
+  // A device may have no end, and a pipe keeps nothing to go on with.
+  if (!found.isFile())
+    throw unwritable(path, found.isDirectory() ? 'it is a folder' : 'it is a device or a pipe');
   let wholeBytes = 0;
   for await (const line of readLines(createReadStream(path), rowMaxBytes)) {
     if (line.text !== null && !line.isWhole) return wholeBytes;
@@ -75,7 +80,7 @@ async function readRows(
 
 async function append(handle: FileHandle, text: string, path: string): Promise<void> {
   await handle.appendFile(text).catch((cause: unknown) => {
-    throw unwritable(path, messageOf(cause), cause);
+    throw unwritable(path, whyUnwritable(cause), cause);
   });
 }
 
@@ -85,8 +90,4 @@ function unwritable(path: string, found: string, cause?: unknown): OrchestratorE
     `Cannot write results to "${path}": ${found}, wanted a file of results, or none`,
     { cause },
   );
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -52,17 +52,17 @@ export async function runShownBatch(
   {
     using _shown = view;
     using stopping = stopOnSignals((step) => tellStop(step, view, options));
-    const failed = new Set<number>();
+    const again = new Set<number>();
     await using sink = await openResultSink(output, io.stdout, (row) => {
       // Each of these gets another row.
-      if (options.retryFailed && isFailed(row)) failed.add(row.line);
+      if (isUnended(row) || (options.retryFailed && isFailed(row))) again.add(row.line);
       else view.addBefore(row);
     });
     using pause = pauseSwitch(view);
     const outcomes = app.batch(items, {
       key: batch.key,
       concurrency: options.concurrency,
-      isKnown: ({ line, runId }) => sink.has(runId) && !failed.has(line),
+      isKnown: ({ line, runId }) => sink.has(runId) && !again.has(line),
       retryFailed: options.retryFailed === true,
       drain: stopping.drain,
       leave: stopping.leave,
@@ -70,7 +70,7 @@ export async function runShownBatch(
       onStart: pause.connect,
     });
     for await (const outcome of outcomes) {
-      const isNew = failed.has(outcome.line);
+      const isNew = again.has(outcome.line);
       isRead = await keep(outcome, { batch, sink, view, isNew });
       if (!isRead) break;
     }
@@ -81,6 +81,11 @@ export async function runShownBatch(
   const stopped = stoppedWith !== undefined || !isRead;
   tellEnd({ ...progress, output: output ?? null, stopped }, batch);
   return stoppedWith ?? statusOf(progress.tally.statuses);
+}
+
+/** Whether a run could not go on: it is tried again, since what was in its way may be gone. */
+function isUnended({ status }: CountedRow): boolean {
+  return status === 'not-run';
 }
 
 /** Whether a run came to no answer, and may come to one when it is run anew. */
@@ -103,9 +108,11 @@ async function keep(
 ): Promise<boolean> {
   const { app, options } = batch;
   const row = rowOf(outcome, app, options.full === true);
-  if (sink.has(rowKey(row)) && !isNew) return true;
+  const isThere = sink.has(rowKey(row));
+  if (isThere && !isNew) return true;
   const isOld = outcome.status === 'ran' && outcome.before;
-  const isRead = isOld && options.onlyNew ? true : await sink.write(jsonLine(row));
+  const isLeftOut = (isOld && options.onlyNew) || (isThere && isUnended(row));
+  const isRead = isLeftOut || (await sink.write(jsonLine(row)));
   if (isOld) view.addBefore(row);
   else view.add(row);
   if (outcome.status !== 'ran') tellBad(row, view);

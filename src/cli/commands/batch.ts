@@ -59,7 +59,7 @@ function declare(command: Command): void {
     .option('-o, --output <file>', 'add the results to this file; stdout when left out', pathValue)
     .option(
       '--concurrency <count>',
-      `tasks at once; ${usualConcurrency} when left out`,
+      'tasks at once',
       numberValue('--concurrency', 1, configLimits.maxConcurrency),
       usualConcurrency,
     )
@@ -91,13 +91,13 @@ async function run(command: Command, { args, io }: CommandCall): Promise<number>
   }
   const path = word === '-' ? undefined : resolve(io.cwd, word);
   const output = options.output === undefined ? undefined : resolve(io.cwd, options.output);
-  if (path !== undefined) await refuseUnreadable(path, output);
+  const file = path !== undefined && (await isFile(path, output)) ? path : undefined;
   const app = await openCliApp(options, io);
   // Who names a level wants no answer that was not run in it, and pays for none.
   if (options.sandbox !== undefined) await app.requireSandbox();
-  const { key, notice } = batchKeyOf({ name: options.batch, path, keepsRuns: app.keepsRuns });
+  const { key, notice } = batchKeyOf({ name: options.batch, path: file, keepsRuns: app.keepsRuns });
   if (notice !== undefined) io.stderr.write(`${notice}\n`);
-  const place = await placeOf(options, { app, io, path });
+  const place = await placeOf(options, { app, io, path: file });
   const source = (): AsyncIterable<unknown> =>
     path === undefined ? io.stdin : createReadStream(path);
   return runShownBatch(batchItems(source(), place), {
@@ -106,12 +106,14 @@ async function run(command: Command, { args, io }: CommandCall): Promise<number>
     key,
     output,
     options,
-    total: path === undefined ? null : await countItems(source()),
+    // What is counted is read, and a pipe can be read once.
+    total: file === undefined ? null : await countItems(source()),
     again: ['batch', ...args],
   });
 }
 
-async function refuseUnreadable(path: string, output: string | undefined): Promise<void> {
+/** Whether the tasks are in a file, which can be read twice, and not in a pipe; throws for what cannot be read at all. */
+async function isFile(path: string, output: string | undefined): Promise<boolean> {
   const found = await stat(path).catch(() => undefined);
   const reason = found ? 'it is no file' : 'there is no such file';
   if (!found || found.isDirectory()) {
@@ -124,6 +126,7 @@ async function refuseUnreadable(path: string, output: string | undefined): Promi
       'Cannot write the results into the file of the tasks: wanted another file',
     );
   }
+  return found.isFile();
 }
 
 /** The paths of the command start where it was called, and those of a line where its file is. */

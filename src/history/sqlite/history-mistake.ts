@@ -1,4 +1,5 @@
 import { OrchestratorError } from '../../domain/mistake.ts';
+import { whyUnwritable } from '../../lib/file-trouble.ts';
 
 /** What SQLite's result codes mean for a history: https://www.sqlite.org/rescode.html */
 const says: Readonly<Record<number, string>> = {
@@ -28,7 +29,7 @@ export function isOfSqlite(error: unknown): boolean {
 /** What is thrown where the file at a path cannot be used; an error that does not come of the file is left as it is. */
 export function historyMistake(path: string, error: unknown): unknown {
   const code = resultCode(error);
-  const system = error instanceof Error && 'syscall' in error ? error.message : undefined;
+  const system = error instanceof Error && 'syscall' in error ? whyUnwritable(error) : undefined;
   const found = code === undefined ? system : (says[code] ?? `SQLite says ${messageOf(error)}`);
   if (found === undefined) return error;
   const hint = damaged.includes(code ?? 0)

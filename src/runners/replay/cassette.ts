@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { type AnswerKey, answerHash, promptHash } from '../../domain/answer-key.ts';
 import type { Availability } from '../../domain/availability.ts';
 import { OrchestratorError } from '../../domain/mistake.ts';
+import { whyUnreadable, whyUnwritable } from '../../lib/file-trouble.ts';
 import { appendLines, createWithLine } from './append-lines.ts';
 import {
   type CassetteLine,
@@ -146,7 +147,7 @@ function textOf(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (cause) {
-    throw unusable(path, cause instanceof Error ? cause.message : String(cause), cause);
+    throw unusable(path, whyUnreadable(cause), cause);
   }
 }
 
@@ -168,7 +169,7 @@ function written(path: string, write: () => void): void {
 }
 
 function unwritable(path: string, cause: unknown): OrchestratorError {
-  const found = cause instanceof Error ? cause.message : String(cause);
+  const found = whyUnwritable(cause);
   return new OrchestratorError('unwritable-output', `Cannot record to ${path}: ${found}`, {
     cause,
   });

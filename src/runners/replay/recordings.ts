@@ -4,6 +4,7 @@ import type { Usage } from '../../domain/attempt.ts';
 import { type AttemptFailure, type FailureKind, failureFacts } from '../../domain/failure.ts';
 import { OrchestratorError } from '../../domain/mistake.ts';
 import { type Mode, modes } from '../../domain/mode.ts';
+import { whyUnreadable } from '../../lib/file-trouble.ts';
 
 /** A piece of an answer and the virtual milliseconds before it. */
 interface RecordedChunk {
@@ -75,7 +76,7 @@ function readJson(path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch (cause) {
-    throw unreadable(path, cause instanceof Error ? cause.message : String(cause), cause);
+    throw unreadable(path, whyUnreadable(cause), cause);
   }
 }
 
