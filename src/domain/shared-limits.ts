@@ -76,6 +76,8 @@ export interface SharedLimits {
   renew(): Promise<void>;
   /** Forgets every standing; the keys of those that there were. */
   forget(): Promise<readonly string[]>;
+  /** Tells when a place may have come free for this process, where that is known before it asks again. */
+  readonly onRoom?: ((hear: () => void) => void) | undefined;
   close(): Promise<void>;
 }
 
