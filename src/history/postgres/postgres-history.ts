@@ -20,9 +20,9 @@ import { legalText } from './legal-text.ts';
 import { openDatabase, type PostgresPlace } from './open-database.ts';
 import { postgresLedger } from './postgres-ledger.ts';
 import { postgresLimits } from './postgres-limits.ts';
-import { readCredits } from './read-credits.ts';
 import { selectRuns } from './select-runs.ts';
 import { timeSql } from './server-time.ts';
+import { countStored } from './stored-credits.ts';
 
 /** What a history in PostgreSQL can be told. */
 export interface PostgresHistoryOptions {
@@ -65,7 +65,7 @@ export async function postgresHistory(
       return events.length > 0 ? events : undefined;
     },
     list: (query) => list(query, parts),
-    credits: (query) => readCredits(query, database),
+    credits: (query) => countStored(query, database),
     idsFrom: async (prefix, limit) => {
       const rows = await database.query<{ readonly id: string }>({
         text: `SELECT id FROM orchestrator.runs WHERE id >= $1 AND id < $2 ORDER BY id LIMIT $3`,
