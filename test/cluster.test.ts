@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
@@ -102,6 +103,30 @@ describe.skipIf(redis.status === 'missing')(`a cluster${why}`, { timeout }, () =
     expect(models.calls).toHaveLength(texts.length * clusterModels.length);
   });
 
+  test.for(histories)(
+    'the budget of a batch holds for all workers that share $name, and a higher one goes on with what was left undone',
+    async ({ open, because }, { skip }) => {
+      skip(because !== undefined, because);
+      await using models = await countingServer({ fromMs: 20, toMs: 60 });
+      await using history = await open();
+      const { database } = history;
+      await using place = await clusterPlace({ redisUrl, modelsUrl: models.baseUrl, database });
+      const texts = Array.from({ length: 12 }, (_, index) => `Write add(a, b) in Ruby, ${index}`);
+      for (const _ of ['one', 'two']) place.startWorker('--concurrency', '1');
+      const first = await rowsOf(place.startBatch(texts, '--max-tokens', '6000'));
+      const undone = first.filter(({ status }) => status === 'over-budget');
+      expect(undone.length).toBeGreaterThan(0);
+      expect(undone.length).toBeLessThan(texts.length);
+      const before = models.calls.length;
+      const second = await rowsOf(place.startBatch(texts, '--max-tokens', '6000000'));
+      expect(second.map(({ line }) => line).toSorted((a, b) => a - b)).toEqual(
+        texts.map((_, index) => index + 1),
+      );
+      expect(second.filter(({ status }) => status === 'over-budget')).toEqual([]);
+      expect(models.calls.length - before).toBe(undone.length * clusterModels.length);
+    },
+  );
+
   test('a worker that has no time to drain leaves its runs for others', async () => {
     // So slow that the worker is told to leave in the middle of the calls.
     await using slow = await countingServer({ fromMs: 1_500, toMs: 1_600 });
@@ -122,6 +147,18 @@ describe.skipIf(redis.status === 'missing')(`a cluster${why}`, { timeout }, () =
     expect(await statesOf(place, batch)).toEqual({ complete: 1 });
   });
 });
+
+interface Row {
+  readonly line: number;
+  readonly status: string;
+}
+
+/** The results that a batch writes. */
+async function rowsOf({ stdout, stderr }: ChildProcess): Promise<readonly Row[]> {
+  const [rows] = await Promise.all([textOf(stdout), textOf(stderr)]);
+  const lines = rows.trim().split('\n');
+  return lines.map((line) => JSON.parse(line));
+}
 
 async function textOf(stream: Readable | null): Promise<string> {
   return stream ? text(stream) : '';
