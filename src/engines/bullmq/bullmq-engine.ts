@@ -32,7 +32,7 @@ export interface BullmqOptions {
  * A worker that is taken for dead though it is only late does no harm: its runs are held in the history, and whoever
  * is given one of them waits. So this is shorter than a lease of the history.
  */
-const usualLockMs = 10_000;
+const usualLockMs = 6_000;
 
 /** How often a job that is to be performed anew is removed from the queue, and after how many milliseconds again. */
 const forgetMaxTries = 100;
