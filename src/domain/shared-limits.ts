@@ -24,7 +24,7 @@ export interface PlaceWish {
 export interface Place {
   /** Requests in flight under the busiest of its bounds, itself included. */
   readonly held: number;
-  /** Gives it back, with the tokens that the request took in the end. */
+  /** Gives it back, with the tokens that the request took in the end; whoever asks after the call finds it free. */
   leave(tokens: number): Promise<void>;
 }
 

@@ -79,12 +79,31 @@ export const limitsSchema: string = `
     RETURN ended;
   END $$;
 
-  -- Takes a place under all bounds; or says which one is full (by its index, from 1) and what is taken of it, and keeps
+  -- Gives places back, and wakes as many of those who wait for longest.
+  CREATE FUNCTION orchestrator.leave(own integer, numbers integer[], used double precision[])
+  RETURNS void LANGUAGE plpgsql AS $$
+  DECLARE
+    keys text[];
+  BEGIN
+    PERFORM set_config('synchronous_commit', 'off', true);
+    SELECT array_agg(DISTINCT p.key) INTO keys FROM orchestrator.places p
+      WHERE p.session = own AND p.number = ANY (numbers);
+    DELETE FROM orchestrator.places p
+      WHERE p.session = own AND p.number = ANY (numbers) AND NOT p.is_counted;
+    UPDATE orchestrator.places p SET lease_ms = 0, tokens = u.tokens FROM unnest(numbers, used) AS u (number, tokens)
+      WHERE p.session = own AND p.number = u.number;
+    PERFORM pg_notify('${roomChannel}', next.session::text) FROM (
+      SELECT w.session FROM orchestrator.waits w WHERE w.key = ANY (keys) AND w.session <> own
+      GROUP BY w.session ORDER BY min(w.since) LIMIT cardinality(numbers)
+    ) AS next;
+  END $$;
+
+  -- Gives places back, and takes one under all bounds; or says which one is full (by its index, from 1) and what is taken of it, and keeps
   -- the session's turn there. The rule is that of roomIn(), which says when to ask again.
   CREATE FUNCTION orchestrator.enter(
     given_ms bigint, own integer, own_number integer, lasting_ms integer, keys text[],
     most_held double precision[], most_requests double precision[], most_tokens double precision[],
-    wanted double precision,
+    wanted double precision, left_numbers integer[], left_tokens double precision[],
     OUT full_index integer, OUT held integer, OUT requests integer, OUT tokens double precision,
     OUT oldest_ms double precision, OUT before integer, OUT time_ms double precision, OUT busiest integer
   ) LANGUAGE plpgsql AS $$
@@ -94,6 +113,9 @@ export const limitsSchema: string = `
     fits boolean;
   BEGIN
     PERFORM set_config('synchronous_commit', 'off', true);
+    IF cardinality(left_numbers) > 0 THEN
+      PERFORM orchestrator.leave(own, left_numbers, left_tokens);
+    END IF;
     FOR lock_number IN SELECT DISTINCT hashtext(each) FROM unnest(keys) AS each ORDER BY 1 LOOP
       PERFORM pg_advisory_xact_lock(${boundLocks}, lock_number);
     END LOOP;
@@ -130,24 +152,5 @@ export const limitsSchema: string = `
     INSERT INTO orchestrator.places
       SELECT b.key, now_ms, own, own_number, wanted, b.requests IS NOT NULL OR b.tokens IS NOT NULL, now_ms + lasting_ms
       FROM unnest(keys, most_requests, most_tokens) AS b (key, requests, tokens);
-  END $$;
-
-  -- Gives places back, and wakes as many of those who wait for longest.
-  CREATE FUNCTION orchestrator.leave(own integer, numbers integer[], used double precision[])
-  RETURNS void LANGUAGE plpgsql AS $$
-  DECLARE
-    keys text[];
-  BEGIN
-    PERFORM set_config('synchronous_commit', 'off', true);
-    SELECT array_agg(DISTINCT p.key) INTO keys FROM orchestrator.places p
-      WHERE p.session = own AND p.number = ANY (numbers);
-    DELETE FROM orchestrator.places p
-      WHERE p.session = own AND p.number = ANY (numbers) AND NOT p.is_counted;
-    UPDATE orchestrator.places p SET lease_ms = 0, tokens = u.tokens FROM unnest(numbers, used) AS u (number, tokens)
-      WHERE p.session = own AND p.number = u.number;
-    PERFORM pg_notify('${roomChannel}', next.session::text) FROM (
-      SELECT w.session FROM orchestrator.waits w WHERE w.key = ANY (keys) AND w.session <> own
-      GROUP BY w.session ORDER BY min(w.since) LIMIT cardinality(numbers)
-    ) AS next;
   END $$;
 `;

@@ -9,7 +9,7 @@ import {
 } from '../../domain/shared-limits.ts';
 import { isEmptyStanding } from '../../limits/empty-standing.ts';
 import { roomIn } from '../../limits/room.ts';
-import { groupLeaves } from './group-leaves.ts';
+import { groupLeaves, type Leaves, leaveColumns } from './group-leaves.ts';
 import { roomChannel } from './limits-schema.ts';
 import { type LimitsSession, type SessionKeeper, sessionKeeper } from './limits-session.ts';
 import type { PostgresDatabase } from './open-database.ts';
@@ -29,7 +29,7 @@ interface Own extends LimitsParts {
   readonly keeper: SessionKeeper;
   /** The numbers of the places that are held. */
   readonly held: Set<number>;
-  readonly leave: (number: number, tokens: number) => Promise<void>;
+  readonly leaves: Leaves;
   /** The number that a place had last. */
   number: number;
   lookedAtMs: number;
@@ -52,8 +52,8 @@ export function postgresLimits(parts: LimitsParts): SharedLimits {
       for (const hear of listeners) hear();
     },
   });
-  const leave = groupLeaves(keeper);
-  const own: Own = { ...parts, keeper, held, leave, number: 0, lookedAtMs: 0 };
+  const leaves = groupLeaves(keeper);
+  const own: Own = { ...parts, keeper, held, leaves, number: 0, lookedAtMs: 0 };
   return {
     standings: () => readStandings(database),
     change: (key, make) => change(key, make, database),
@@ -99,6 +99,8 @@ interface EnterRow {
   readonly busiest: number;
 }
 
+const entering = 'SELECT * FROM orchestrator.enter($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)';
+
 async function tryToEnter(
   { bounds, tokens }: PlaceWish,
   session: LimitsSession,
@@ -108,16 +110,14 @@ async function tryToEnter(
   const { number } = own;
   const column = (of: (bound: Bound) => number | undefined) => bounds.map(of);
   own.held.add(number);
-  const [row] = await session
-    .query<EnterRow>(
-      'enter',
-      'SELECT * FROM orchestrator.enter($1, $2, $3, $4, $5, $6, $7, $8, $9)',
-      [
+  const [row] = await own.leaves
+    .along((leaves) =>
+      session.query<EnterRow>('enter', entering, [
         ...[own.time(), session.number, number, placeLeaseMs, bounds.map(({ key }) => key)],
         column(({ concurrency }) => concurrency),
         column(({ requestsPerMinute }) => requestsPerMinute),
-        ...[column(({ tokensPerMinute }) => tokensPerMinute), tokens],
-      ],
+        ...[column(({ tokensPerMinute }) => tokensPerMinute), tokens, ...leaveColumns(leaves)],
+      ]),
     )
     .catch((error: unknown) => {
       own.held.delete(number);
@@ -131,7 +131,7 @@ async function tryToEnter(
     return { status: 'full', key: full.key, retryMs: room.status === 'full' ? room.retryMs : 0 };
   }
   const leave = async (used: number): Promise<void> => {
-    if (own.held.delete(number)) await own.leave(number, used);
+    if (own.held.delete(number)) await own.leaves.add({ number, tokens: used });
   };
   return { status: 'entered', place: { held: row.busiest, leave } };
 }
