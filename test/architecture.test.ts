@@ -29,7 +29,7 @@ const mayImport: Record<string, readonly string[]> = {
   sandbox: ['domain', 'lib'],
   executors: ['domain', 'lib', 'sandbox'],
   learn: ['domain', 'lib'],
-  history: ['domain', 'lib', 'learn'],
+  history: ['domain', 'lib', 'learn', 'limits'],
   limits: ['domain', 'lib'],
   cache: ['domain', 'lib'],
   engines: ['domain', 'lib'],

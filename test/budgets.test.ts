@@ -245,3 +245,32 @@ test('Orchestrator.run() keeps to maxCost and maxTokens, and refuses what cannot
   const { spending } = await orchestrator.run('Add', { ...options, maxCost: 0.01 });
   expect(spending).toMatchObject({ cost: 0.01, budgets: [{ kind: 'run', maxCost: 0.01 }] });
 });
+
+describe.concurrent('the budget of a batch', () => {
+  test('leaves tasks undone that it has nothing for, and a higher one goes on with these alone', async () => {
+    await using place = await openPlace({ codex: costing(1) });
+    place.write('tasks.jsonl', [1, 2, 3, 4].map((number) => `"Task ${number}"`).join('\n'));
+    const options = ['--models', 'codex', '--no-model-tests', '--concurrency', '1', '--json'];
+    const batch = async (maxCost: string) => {
+      const words = ['batch', 'tasks.jsonl', ...options, '--output', 'out.jsonl', '--max-cost'];
+      return place.run([...words, maxCost, ...priced(place), ...kept]);
+    };
+    const first = await batch('0.02');
+    expect(first.status, first.stderr).toBe(4);
+    expect(JSON.parse(first.stdout).statuses).toEqual({ complete: 2, 'over-budget': 2 });
+    expect(first.stderr).toContain('2 tasks undone for want of budget');
+    const second = await batch('0.05');
+    expect(second.status, second.stderr).toBe(0);
+    expect(JSON.parse(second.stdout).statuses).toEqual({ complete: 4 });
+    expect(place.server.requests).toHaveLength(4);
+  });
+
+  test('is refused where nobody keeps what was spent', async () => {
+    await using place = await openPlace();
+    place.write('tasks.jsonl', '"Task 1"');
+    const words = ['batch', 'tasks.jsonl', '--no-history', '--max-cost', '1'];
+    const ended = await place.run([...words, ...priced(place)]);
+    expect(ended.status).toBe(2);
+    expect(ended.stderr).toContain('Cannot keep to the budget of the batch');
+  });
+});

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
@@ -14,7 +15,8 @@ import {
   clusterModels,
   clusterPlace,
 } from './support/cluster-place.ts';
-import { countingServer, repeatedCalls } from './support/counting-server.ts';
+import { countingServer } from './support/counting-server.ts';
+import { finishedAgain } from './support/finished-again.ts';
 
 const redis = inject('redis');
 const redisUrl = redis.status === 'running' ? redis.address : '';
@@ -25,11 +27,13 @@ const histories = [
   {
     name: 'SQLite',
     because: undefined,
+    tasks: 40,
     open: async (): Promise<History> => ({ [Symbol.asyncDispose]: async () => undefined }),
   },
   {
     name: 'PostgreSQL',
     because: noPostgres(),
+    tasks: 200,
     open: async (): Promise<History> => {
       const database = await postgresDatabase();
       return { database, [Symbol.asyncDispose]: () => database[Symbol.asyncDispose]() };
@@ -41,20 +45,23 @@ interface History extends AsyncDisposable {
   readonly database?: PostgresDatabase;
 }
 
-// A dead worker is noticed after ten seconds, and a busy machine is slow to start the others.
+// A dead worker is noticed after some seconds, and a busy machine is slow to start the others.
 const timeout = 120_000;
 
 describe.skipIf(redis.status === 'missing')(`a cluster${why}`, { timeout }, () => {
   test.for(histories)(
-    'workers come and go, one by SIGKILL: every run ends once in $name, and no finished call is repeated',
-    async ({ open, because }, { skip }) => {
+    'workers come and go, one by SIGKILL: every run ends once in $name, the limit holds, and no finished call is repeated',
+    async ({ open, because, tasks }, { skip }) => {
       skip(because !== undefined, because);
       await using models = await countingServer({ fromMs: 20, toMs: 200 });
       await using history = await open();
       const { database } = history;
-      await using place = await clusterPlace({ redisUrl, modelsUrl: models.baseUrl, database });
+      const limit = 20;
+      await using place = await clusterPlace({
+        ...{ redisUrl, modelsUrl: models.baseUrl, database, limit },
+      });
       const batch = randomUUID();
-      const jobs = clusterJobs(batch, 40);
+      const jobs = clusterJobs(batch, tasks);
       const ends = await endsOf(place.engine, batch);
       const doomed = place.startWorker('--concurrency', '4');
       const staying = place.startWorker('--concurrency', '4');
@@ -63,14 +70,14 @@ describe.skipIf(redis.status === 'missing')(`a cluster${why}`, { timeout }, () =
         [doomed, staying].map(({ logged }) => logged(({ type }) => type === 'job-ended')),
       );
       doomed.child.kill('SIGKILL');
-      const killedMs = Date.now();
       const joining = place.startWorker('--concurrency', '4');
       await ends.atLeast(jobs.length);
       expect(new Set(ends.list.map(({ id }) => id)).size).toBe(jobs.length);
       expect(ends.list.filter(({ status }) => status !== 'done')).toEqual([]);
       expect(await statesOf(place, batch)).toEqual({ complete: jobs.length });
       expect(joining.events.some(({ type }) => type === 'job-ended')).toBe(true);
-      expect(repeatedCalls(models.calls, killedMs)).toEqual([]);
+      expect(await finishedAgain(place.store, models.calls)).toEqual([]);
+      expect(models.most()).toBeLessThanOrEqual(limit);
       expect(new Set(models.calls.map(({ key }) => key)).size).toBe(
         jobs.length * clusterModels.length,
       );
@@ -102,6 +109,30 @@ describe.skipIf(redis.status === 'missing')(`a cluster${why}`, { timeout }, () =
     expect(models.calls).toHaveLength(texts.length * clusterModels.length);
   });
 
+  test.for(histories)(
+    'the budget of a batch holds for all workers that share $name, and a higher one goes on with what was left undone',
+    async ({ open, because }, { skip }) => {
+      skip(because !== undefined, because);
+      await using models = await countingServer({ fromMs: 20, toMs: 60 });
+      await using history = await open();
+      const { database } = history;
+      await using place = await clusterPlace({ redisUrl, modelsUrl: models.baseUrl, database });
+      const texts = Array.from({ length: 12 }, (_, index) => `Write add(a, b) in Ruby, ${index}`);
+      for (const _ of ['one', 'two']) place.startWorker('--concurrency', '1');
+      const first = await rowsOf(place.startBatch(texts, '--max-tokens', '6000'));
+      const undone = first.filter(({ status }) => status === 'over-budget');
+      expect(undone.length).toBeGreaterThan(0);
+      expect(undone.length).toBeLessThan(texts.length);
+      const before = models.calls.length;
+      const second = await rowsOf(place.startBatch(texts, '--max-tokens', '6000000'));
+      expect(second.map(({ line }) => line).toSorted((a, b) => a - b)).toEqual(
+        texts.map((_, index) => index + 1),
+      );
+      expect(second.filter(({ status }) => status === 'over-budget')).toEqual([]);
+      expect(models.calls.length - before).toBe(undone.length * clusterModels.length);
+    },
+  );
+
   test('a worker that has no time to drain leaves its runs for others', async () => {
     // So slow that the worker is told to leave in the middle of the calls.
     await using slow = await countingServer({ fromMs: 1_500, toMs: 1_600 });
@@ -122,6 +153,18 @@ describe.skipIf(redis.status === 'missing')(`a cluster${why}`, { timeout }, () =
     expect(await statesOf(place, batch)).toEqual({ complete: 1 });
   });
 });
+
+interface Row {
+  readonly line: number;
+  readonly status: string;
+}
+
+/** The results that a batch writes. */
+async function rowsOf({ stdout, stderr }: ChildProcess): Promise<readonly Row[]> {
+  const [rows] = await Promise.all([textOf(stdout), textOf(stderr)]);
+  const lines = rows.trim().split('\n');
+  return lines.map((line) => JSON.parse(line));
+}
 
 async function textOf(stream: Readable | null): Promise<string> {
   return stream ? text(stream) : '';

@@ -81,12 +81,12 @@ export function openApp(settings: Settings, tools: AppTools): App {
   const { env, runners = {} } = tools;
   const { keep = tools.keepsHistory } = settings.history;
   const historySettings = { ...settings.history, keep };
-  const limits = openLimits({ ...settings, history: historySettings }, env);
+  const history = openHistory(historySettings, env);
+  const limits = openLimits({ ...settings, history: historySettings }, { env, history });
   const poolTools = { env, clock: realClock, dataFolder: dataFolder(env), limits };
   const pool = runnerPool(settings, poolTools, runners);
   const routes = routesOf(settings);
   const sandbox = openSandbox({ env, floor: settings.sandbox });
-  const history = openHistory(historySettings, env);
   const parts: RunParts = {
     settings,
     pool,
@@ -126,7 +126,9 @@ export function openApp(settings: Settings, tools: AppTools): App {
     },
     forgetLimits: limits.forget,
     close: async () => {
-      await Promise.all([history.close(), limits.close()]);
+      // The limits can be in the history.
+      await limits.close();
+      await history.close();
     },
     requireSandbox: async () => requireSandbox(await sandbox.choose()),
     isReplay: ({ plan, attempts }) =>

@@ -7,6 +7,7 @@ import type { AttemptFailure } from '../domain/failure.ts';
 import { OrchestratorError } from '../domain/mistake.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Task } from '../domain/task.ts';
+import { openHistory } from './open-history.ts';
 import { openLimits } from './open-limits.ts';
 import { realClock } from './real-clock.ts';
 import { type RunnerPool, runnerPool } from './runner-pool.ts';
@@ -48,7 +49,8 @@ export async function askPool(request: AskPoolRequest, place: AskPoolPlace): Pro
   const { settings, env } = place;
   const tasks = (await readPool(request.pools)).tasks.slice(0, request.limit);
   const known = await answeredBefore(request.kept);
-  const limits = openLimits(settings, env);
+  const history = openHistory(settings.history, env);
+  const limits = openLimits(settings, { env, history });
   const tools = { env, clock: realClock, dataFolder: dataFolder(env), limits };
   const runners = runnerPool(settings, tools, {});
   const models = await modelsToAsk(request.models, runners);

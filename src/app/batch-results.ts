@@ -20,6 +20,10 @@ export interface BatchCallOptions {
   readonly name?: string | undefined;
   /** The most tasks at once; 4 when left out. */
   readonly concurrency?: number | undefined;
+  /** US dollars for the whole batch; what is left undone then is `over-budget`. */
+  readonly maxCost?: number | undefined;
+  /** Tokens of all prompts and answers of the batch. */
+  readonly maxTokens?: number | undefined;
   /** Leaves the tasks in hand, so that a batch with a name can be gone on with, and begins no other. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -32,8 +36,8 @@ export type BatchResult = {
   readonly id: string | null;
 } & (
   | { readonly status: 'ran'; readonly result: OrchestratorResult }
-  /** It is no task that can be run (`invalid`), or its run could not go on. */
-  | { readonly status: 'invalid' | 'not-run'; readonly because: string }
+  /** It is no task that can be run (`invalid`), its run could not go on, or the budget of the batch has nothing left. */
+  | { readonly status: 'invalid' | 'not-run' | 'over-budget'; readonly because: string }
 );
 
 const usualConcurrency = 4;
@@ -42,7 +46,7 @@ const usualConcurrency = 4;
 export async function* batchResults(
   tasks: Iterable<string | BatchTask> | AsyncIterable<string | BatchTask>,
   app: App,
-  { concurrency = usualConcurrency, name, signal }: BatchCallOptions,
+  { concurrency = usualConcurrency, maxCost, maxTokens, name, signal }: BatchCallOptions,
 ): AsyncGenerator<BatchResult> {
   if (!(Number.isInteger(concurrency) && concurrency > 0)) {
     throw new OrchestratorError(
@@ -53,6 +57,7 @@ export async function* batchResults(
   const outcomes = app.batch(itemsOf(tasks, app), {
     key: name === undefined ? `once ${randomUUID()}` : `name ${name}`,
     concurrency,
+    budget: { costUsd: maxCost, tokens: maxTokens },
     leave: signal,
     onNotice: (line) => process.emitWarning(line),
   });

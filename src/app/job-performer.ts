@@ -6,7 +6,8 @@ import { enterRun, type RunParts } from './run-task.ts';
 /** Performs the jobs of an engine, any number at once. */
 export interface JobPerformer extends AsyncDisposable {
   /**
-   * Brings the run of a job to its end, from where the history has it. Rejects with `run-in-use` while another process
+   * Brings the run of a job to its end, from where the history has it. Rejects with `budget-exceeded` when it cannot be
+   * begun for want of budget, with `run-in-use` while another process
    * goes on with it, with `bad-history` when it cannot be kept, and with `cancelled` when the signal ended it where it
    * was; the run can be gone on with then.
    */
@@ -23,14 +24,14 @@ export interface PerformerTold {
 export function jobPerformer(parts: RunParts, { onNotice }: PerformerTold): JobPerformer {
   const executor = executorOf(parts);
   return {
-    perform: async ({ id, task, limits }, leave) => {
+    perform: async ({ id, task, limits, budgets }, leave) => {
       const unkept: string[] = [];
       const hear = (line: string): void => {
         unkept.push(line);
         onNotice(line);
       };
       await parts.pool.open();
-      const told = { limits, leave, executor, onNotice, onUnkept: hear };
+      const told = { limits, leave, executor, onNotice, onUnkept: hear, sharedBudgets: budgets };
       const entered = await enterRun({ id, task }, parts, told);
       if (entered.status === 'held') throw inUse(id);
       // Who submitted the job finds its result in the history or nowhere.

@@ -2,12 +2,14 @@ import { dirname, join } from 'node:path';
 import { dataFolder } from '../config/places.ts';
 import type { Admission } from '../domain/admission.ts';
 import type { AttemptFailure } from '../domain/failure.ts';
-import type { Settings } from '../domain/settings.ts';
+import type { HistorySettings, Settings } from '../domain/settings.ts';
 import type { SharedLimits, SharedLimitsTools } from '../domain/shared-limits.ts';
 import type { Limiter } from '../limits/limiter.ts';
 import { memoryLimits } from '../limits/memory-limits.ts';
 import { orAlone } from '../limits/or-alone.ts';
+import { orNobody } from '../limits/or-nobody.ts';
 import { limitRules } from './limit-rules.ts';
+import type { OpenHistory } from './open-history.ts';
 import { realClock } from './real-clock.ts';
 
 /** The limits of one set of settings. */
@@ -21,18 +23,21 @@ export interface OpenLimits {
   close(): Promise<void>;
 }
 
+/** What limits are opened with. */
+export interface LimitsPlace {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly history: Pick<OpenHistory, 'store'>;
+}
+
 /**
- * Makes what opens the limits when they are first needed: beside the history, for all processes that use it, or
- * where none is kept for this process alone.
+ * Makes what opens the limits when they are first needed: in the history or beside it, for all processes that use it,
+ * or where none is kept for this process alone.
  */
-export function openLimits(
-  settings: Settings,
-  env: Readonly<Record<string, string | undefined>>,
-): OpenLimits {
-  const ruleOf = limitRules(settings, env);
+export function openLimits(settings: Settings, place: LimitsPlace): OpenLimits {
+  const ruleOf = limitRules(settings, place.env);
   let opening: Promise<{ readonly shared: SharedLimits; readonly limits: Limiter }> | undefined;
   const opened = () => {
-    opening ??= open(settings, env);
+    opening ??= open(settings, place);
     return opening;
   };
   return {
@@ -51,22 +56,37 @@ export function openLimits(
   };
 }
 
-async function open({ history }: Settings, env: Readonly<Record<string, string | undefined>>) {
+async function open({ history }: Settings, place: LimitsPlace) {
   // The command tells its version and its help without them.
   const [{ isGone, thisHolder }, { limiter }] = await Promise.all([
     import('../history/holder.ts'),
     import('../limits/limiter.ts'),
   ]);
   const tools = { now: realClock.now, holder: thisHolder(), isGone };
-  const path = history.path ?? join(dataFolder(env), 'history.db');
-  const shared =
-    history.keep === true
-      ? await openShared(join(dirname(path), 'limits.db'), tools)
-      : memoryLimits(tools);
+  const shared = await openShared(history, place, tools);
   return { shared, limits: limiter(shared, realClock) };
 }
 
-async function openShared(path: string, tools: SharedLimitsTools): Promise<SharedLimits> {
+async function openShared(
+  { keep, path, server }: HistorySettings,
+  { env, history }: LimitsPlace,
+  tools: SharedLimitsTools,
+): Promise<SharedLimits> {
+  if (keep !== true) return memoryLimits(tools);
+  const kept = server && (await history.store())?.limits;
+  if (kept) return orNobody(kept, tellUnshared);
+  const file = path ?? join(dataFolder(env), 'history.db');
+  return openBeside(join(dirname(file), 'limits.db'), tools);
+}
+
+function tellUnshared(error: unknown): void {
+  const found = error instanceof Error ? error.message : String(error);
+  process.emitWarning(
+    `Cannot share limits with other processes through the history: ${found}; nobody is asked until they can be`,
+  );
+}
+
+async function openBeside(path: string, tools: SharedLimitsTools): Promise<SharedLimits> {
   // A program that keeps no runs does without it.
   const { sqliteLimits } = await import('../limits/sqlite/sqlite-limits.ts');
   return orAlone(sqliteLimits(path, tools), memoryLimits(tools), (error) => {

@@ -1,3 +1,4 @@
+import { type Budget, type BudgetLimit, isLimited } from '../domain/budget.ts';
 import type { Engine, EngineWorker, JobEnd, RunJob } from '../domain/engine.ts';
 import type { Executor } from '../domain/executor.ts';
 import { OrchestratorError } from '../domain/mistake.ts';
@@ -44,6 +45,8 @@ export type BatchOutcome = BatchPlaceOf &
     | { readonly status: 'invalid'; readonly because: string }
     /** It could not be run, as for a misuse. */
     | { readonly status: 'not-run'; readonly runId: string; readonly because: string }
+    /** It was not begun, as its budget has nothing left. */
+    | { readonly status: 'over-budget'; readonly runId: string; readonly because: string }
   );
 
 /** A run that a batch is about to begin, or to look at. */
@@ -62,6 +65,8 @@ export interface BatchOptions {
   readonly isKnown?: ((run: KnownRun) => boolean) | undefined;
   /** Runs those anew that came to no answer before. */
   readonly retryFailed?: boolean | undefined;
+  /** Of all its tasks together, also of those that were run before. */
+  readonly budget?: BudgetLimit | undefined;
   /** Begins no further task and lets those in hand end. */
   readonly drain?: AbortSignal | undefined;
   /** Leaves those in hand as well, so that they can be gone on with. */
@@ -205,18 +210,31 @@ class RunningBatch {
 
   /** False while another process goes on with it. */
   async #tryOne(
-    { limits, line, id }: Left,
+    { limits, line, id, runId }: Left,
     { enter, leave }: { readonly enter: Entering; readonly leave: AbortSignal },
   ): Promise<boolean> {
     const { onNotice } = this.#options;
     try {
-      const entered = await enter({ limits, leave, onNotice, executor: this.#executor });
+      const entered = await enter({
+        ...{ limits, leave, onNotice, executor: this.#executor },
+        sharedBudgets: batchBudgets(this.#options),
+      });
       if (entered.status === 'held') return false;
       const { record, before } = entered;
       await this.outcomes.give({ line, id, status: 'ran', record, before });
       return true;
     } catch (error) {
       if (isMistake(error, 'run-in-use')) return false;
+      if (isMistake(error, 'budget-exceeded')) {
+        await this.outcomes.give({
+          line,
+          id,
+          runId,
+          status: 'over-budget',
+          because: error.message,
+        });
+        return true;
+      }
       // Without its history a batch would go on paying for what it cannot keep.
       if (isMistake(error, 'bad-history')) this.#failed.abort(error);
       throw error;
@@ -262,6 +280,14 @@ class RunningBatch {
   }
 }
 
+/** The budgets that the runs of a batch share. */
+export function batchBudgets({
+  budget,
+  key,
+}: Pick<BatchOptions, 'budget' | 'key'>): readonly Budget[] {
+  return budget && isLimited(budget) ? [{ kind: 'batch', name: key, limit: budget }] : [];
+}
+
 /** Takes a run and goes on with it. */
 type Entering = (options: AppRunOptions) => Promise<Entered>;
 
@@ -269,6 +295,6 @@ function hadFailed(entered: Entered): boolean {
   return entered.status === 'ended' && entered.before && entered.record.decision.chosen === null;
 }
 
-function isMistake(error: unknown, code: OrchestratorError['code']): boolean {
+function isMistake(error: unknown, code: OrchestratorError['code']): error is OrchestratorError {
   return error instanceof OrchestratorError && error.code === code;
 }

@@ -5,7 +5,13 @@ import { taskKey } from '../history/task-key.ts';
 import { Handoff } from '../lib/handoff.ts';
 import { untilAborted } from '../lib/until-aborted.ts';
 import { realClock } from './real-clock.ts';
-import type { BatchItem, BatchOptions, BatchOutcome, BatchPlaceOf } from './run-batch.ts';
+import {
+  type BatchItem,
+  type BatchOptions,
+  type BatchOutcome,
+  type BatchPlaceOf,
+  batchBudgets,
+} from './run-batch.ts';
 import { recordOf } from './run-task.ts';
 
 /** What the workers of a batch share with whoever submits it. */
@@ -118,9 +124,10 @@ class SharedBatch {
     if (isKnown?.({ runId, line })) return;
     const ended = this.#before.get(runId);
     this.#before.delete(runId);
-    if (ended) return this.#tell(ended, { line, id, before: true });
+    if (ended && !isOverBudget(ended)) return this.#tell(ended, { line, id, before: true });
     this.#open.set(runId, { line, id });
-    const job: RunJob = { id: runId, batch: key, position: line, task, limits };
+    const budgets = batchBudgets(this.#options);
+    const job: RunJob = { id: runId, batch: key, position: line, task, limits, budgets };
     await this.#engine.submit(job);
   }
 
@@ -153,6 +160,9 @@ class SharedBatch {
       const record = recordOf(runId, (await this.#store.events(runId)) ?? []);
       return { line, id, status: 'ran', record, before };
     }
+    if (isOverBudget(end)) {
+      return { line, id, runId, status: 'over-budget', because: end.message };
+    }
     const because = end.status === 'failed' ? end.message : 'its batch was cancelled';
     return { line, id, runId, status: 'not-run', because };
   }
@@ -179,4 +189,10 @@ class SharedBatch {
     const isLonely = active === 0 && waiting > 0 && this.#open.size > 0;
     if (isLonely) tell?.('No worker performs the batch yet: start orchestrator worker');
   }
+}
+
+function isOverBudget(
+  end: JobEnd,
+): end is Extract<JobEnd, { readonly status: 'failed' }> & { readonly isOverBudget: true } {
+  return end.status === 'failed' && end.isOverBudget === true;
 }

@@ -86,11 +86,7 @@ export async function runTask(
   const store = await parts.store();
   const limit = withBudget(parts.settings.budgets.run, options.budget);
   const shared = sharedOf(parts, options, store);
-  if (isLimited(limit) || shared.ledger) {
-    const routes = await learnedRoutes(task, parts.routes, parts.store);
-    const plan = planOf(task, routes, await parts.availability(task));
-    await refuseOverBudget(estimateOf(task, plan, parts.settings), limit, shared);
-  }
+  if (isLimited(limit) || shared.ledger) await refuseTask(task, { limit, shared }, parts);
   const budget = isLimited(limit) ? { budget: limit } : {};
   const first = { type: 'run-started', task, ...budget, atMs: realClock.now() } as const;
   const held = store ? await store.begin(first) : unkeptRun(first);
@@ -128,7 +124,23 @@ export interface RunToEnter {
   readonly task: Task;
 }
 
-/** Runs a task under the given id: from its beginning, from where it was left, or not at all when it has ended. */
+interface RunBudget {
+  readonly limit: BudgetLimit;
+  readonly shared: SharedBudgets;
+}
+
+/** Throws `budget-exceeded` where not even the least that a task uses is left. */
+async function refuseTask(
+  task: Task,
+  { limit, shared }: RunBudget,
+  parts: RunParts,
+): Promise<void> {
+  const routes = await learnedRoutes(task, parts.routes, parts.store);
+  const plan = planOf(task, routes, await parts.availability(task));
+  await refuseOverBudget(estimateOf(task, plan, parts.settings), limit, shared);
+}
+
+/** Runs a task under the given id: from its beginning, from where it was left, or not at all when it has ended. Throws `budget-exceeded`. */
 export async function enterRun(
   { id, task }: RunToEnter,
   parts: RunParts,
@@ -139,6 +151,11 @@ export async function enterRun(
   const shared = sharedOf(parts, options, store);
   const budget = isLimited(limit) ? { budget: limit } : {};
   const first = { type: 'run-started', task, ...budget, atMs: realClock.now() } as const;
+  const { sharedBudgets: given = [] } = options;
+  // One that was begun goes on: what it still needs is refused call by call.
+  if (given.some((each) => isLimited(each.limit)) && !(await store?.events(id))) {
+    await refuseTask(task, { limit, shared }, parts);
+  }
   const taking = store
     ? await store.enter(id, first)
     : ({ status: 'taken', run: unkeptRun(first, id) } as const);

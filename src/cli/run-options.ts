@@ -166,14 +166,14 @@ export function declareLimitOptions(command: Command): void {
     .option('-r, --retries <count>', 'further requests after a transient failure', retriesValue);
 }
 
-/** Declares what `BudgetOptions` reads. */
-export function declareBudgetOptions(command: Command): void {
+/** Declares what `BudgetOptions` reads, for whatever the budget is of. */
+export function declareBudgetOptions(command: Command, of: 'run' | 'batch' = 'run'): void {
   command
-    .option('--max-cost <usd>', 'spend no more than this on the run, in US dollars', maxCostValue)
-    .option('--max-tokens <count>', 'use no more tokens than this in the run', maxTokensValue);
+    .option('--max-cost <usd>', `spend no more than this on the ${of}, in US dollars`, maxCostValue)
+    .option('--max-tokens <count>', `use no more tokens than this in the ${of}`, maxTokensValue);
 }
 
-/** The budget of the run that the options name. */
+/** The budget that the options name. */
 export function budgetOf({ maxCost, maxTokens }: BudgetOptions): BudgetLimit {
   return { costUsd: maxCost, tokens: maxTokens };
 }

@@ -1,3 +1,4 @@
+import type { Budget } from './budget.ts';
 import type { Limits } from './settings.ts';
 import type { Task } from './task.ts';
 
@@ -11,6 +12,8 @@ export interface RunJob {
   readonly task: Task;
   /** In place of the settings' own. */
   readonly limits?: Partial<Limits> | undefined;
+  /** What it shares with others, such as the budget of its batch. */
+  readonly budgets?: readonly Budget[] | undefined;
 }
 
 /** How a job left the engine. The result of a `done` one is in the history, under the id of the job. */
@@ -19,7 +22,12 @@ export type JobEnd = Pick<RunJob, 'id' | 'batch' | 'position'> &
     | { readonly status: 'done' }
     | { readonly status: 'cancelled' }
     /** It could not be performed at all, as for a misuse; a failed model is no such thing. */
-    | { readonly status: 'failed'; readonly message: string }
+    | {
+        readonly status: 'failed';
+        readonly message: string;
+        /** Whether nobody was asked for want of budget: submitted again, it is performed. */
+        readonly isOverBudget?: true | undefined;
+      }
   );
 
 /**
@@ -55,11 +63,12 @@ export interface BatchCounts {
 /** Hands the runs of batches to workers. Every method rejects with `bad-engine` where it cannot be used. */
 export interface Engine {
   /**
-   * Takes a job over; one that it has, or had, is not taken a second time. Resolves when the job cannot be lost any
+   * Takes a job over; one that it has, or had, is not taken a second time, but for one that was over budget. Resolves when the job cannot be lost any
    * more, or, where jobs live as long as the process, when there is room for another one.
    */
   submit(job: RunJob): Promise<void>;
-  /** Tells the end of every job of a batch once, also of those that ended before; returns what stops it. */
+  /** Tells the end of every job of a batch once, also of those that ended before, which it tells before it resolves;
+   * resolves with what stops it. */
   follow(batch: string, onEnd: (end: JobEnd) => void): Promise<() => Promise<void>>;
   /** Begins to perform jobs. */
   work(perform: PerformJob, options: WorkOptions): Promise<EngineWorker>;

@@ -2,6 +2,7 @@ import type { CreditCounts, CreditQuery } from './credit.ts';
 import type { RunStatus, StoredEvent } from './event.ts';
 import type { Ledger } from './ledger.ts';
 import type { Mode } from './mode.ts';
+import type { SharedLimits } from './shared-limits.ts';
 
 /** The durable events of one run, in order. */
 export interface History {
@@ -90,6 +91,8 @@ export type Taking =
 export interface HistoryStore {
   /** What is used of the budgets of all who use the store; undefined where it keeps no such thing. */
   readonly ledger?: Ledger | undefined;
+  /** The limits of all who use the store, where it is shared by several machines; they are closed with it. */
+  readonly limits?: SharedLimits | undefined;
   /** Keeps the first event of a run and holds the run. */
   begin(first: StartEvent): Promise<HeldRun>;
   /** Begins a run under an id that was made outside, or takes the one that has it already. */

@@ -24,7 +24,7 @@ export interface PlaceWish {
 export interface Place {
   /** Requests in flight under the busiest of its bounds, itself included. */
   readonly held: number;
-  /** Gives it back, with the tokens that the request took in the end. */
+  /** Gives it back, with the tokens that the request took in the end; whoever asks after the call finds it free. */
   leave(tokens: number): Promise<void>;
 }
 
@@ -76,6 +76,8 @@ export interface SharedLimits {
   renew(): Promise<void>;
   /** Forgets every standing; the keys of those that there were. */
   forget(): Promise<readonly string[]>;
+  /** Tells when a place may have come free for this process, where that is known before it asks again. */
+  readonly onRoom?: ((hear: () => void) => void) | undefined;
   close(): Promise<void>;
 }
 

@@ -56,8 +56,13 @@ export async function end(sent: Sent, group: Group, tools: EndTools): Promise<vo
   group.inFlight -= 1;
   if (place) {
     tools.places.remove();
-    await place.leave(usedTokens(tools.outcome) ?? tokensOf(wish));
-  } else group.unplaced -= 1;
+    const leaving = place.leave(usedTokens(tools.outcome) ?? tokensOf(wish));
+    // Who waits is asked for at once, so that one look at shared limits does for both.
+    group.line.nudge();
+    await leaving;
+    return;
+  }
+  group.unplaced -= 1;
   group.line.nudge();
 }
 

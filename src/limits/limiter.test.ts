@@ -28,7 +28,7 @@ function open(holder: string): Limiter {
   const shared = memoryLimits({ now: clock.now, holder, isGone: () => false }, state);
   const noted = new Proxy(shared, {
     get: (target, name, receiver) => {
-      if (name !== 'then') calls.push(String(name));
+      if (name !== 'then' && name !== 'onRoom') calls.push(String(name));
       return Reflect.get(target, name, receiver);
     },
   });

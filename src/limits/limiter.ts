@@ -34,6 +34,9 @@ export function limiter(shared: SharedLimits, clock: Clock): Limiter {
     groups.set(key, known);
     return known;
   };
+  shared.onRoom?.(() => {
+    for (const group of groups.values()) group.line.nudge();
+  });
   return {
     admission: (rule) => ({
       admit: (wish, signal) =>

@@ -37,6 +37,7 @@ export function orAlone(
     },
     renew: () => either((limits) => limits.renew()),
     forget: () => either((limits) => limits.forget()),
+    onRoom: shared.onRoom,
     close: () => either((limits) => limits.close()),
   };
 }

@@ -16,7 +16,7 @@ export type BatchRowParts = BatchRowPlace &
   (
     | { readonly status: 'ran'; readonly result: OrchestratorResult }
     | {
-        readonly status: 'invalid' | 'not-run';
+        readonly status: 'invalid' | 'not-run' | 'over-budget';
         readonly runId: string | null;
         readonly because: string;
       }
@@ -25,7 +25,7 @@ export type BatchRowParts = BatchRowPlace &
 /** One row of the results of a batch, as far as it is counted. */
 export interface CountedRow extends BatchRowPlace {
   readonly run_id: string | null;
-  readonly status: RunStatus | 'invalid' | 'not-run';
+  readonly status: RunStatus | 'invalid' | 'not-run' | 'over-budget';
   readonly chosen: string | null;
   readonly needs_review: boolean;
   /** US dollars, of the calls whose price is known; null when there is none. */
@@ -59,7 +59,15 @@ const countedRow: z.ZodType<CountedRow> = z.object({
   line: z.int().min(1),
   id: z.string().nullable(),
   run_id: z.string().nullable(),
-  status: z.enum(['complete', 'degraded', 'failed', 'cancelled', 'invalid', 'not-run']),
+  status: z.enum([
+    'complete',
+    'degraded',
+    'failed',
+    'cancelled',
+    'invalid',
+    'not-run',
+    'over-budget',
+  ]),
   chosen: z.string().nullable(),
   needs_review: z.boolean(),
   cost: z.number().nullable(),

@@ -56,6 +56,7 @@ export function batchSummaryLines({ output, tally, ...end }: BatchEnd): readonly
   return [
     `${stopped ? 'Stopped after' : 'Finished'} ${tally.rows}${unfinished} tasks in ${durationText(elapsedMs)}${known}`,
     row('Status', countsText(tally.statuses)),
+    row('Left', overBudgetText(tally.statuses['over-budget'] ?? 0)),
     row('Chosen', countsText(tally.chosen)),
     row('Failures', countsText(tally.failures)),
     row('To review', tally.needsReview === 0 ? '' : String(tally.needsReview)),
@@ -106,7 +107,7 @@ function rateText({ before, elapsedMs, tally, total }: BatchProgress): string {
 }
 
 function detailsText({ before, tally, total }: BatchProgress): string {
-  const noAnswer = ['failed', 'invalid', 'not-run'].flatMap((status) =>
+  const noAnswer = ['failed', 'invalid', 'not-run', 'over-budget'].flatMap((status) =>
     tally.statuses[status] === undefined ? [] : [`${tally.statuses[status]} ${status}`],
   );
   const kinds = countsText(tally.failures);
@@ -142,6 +143,12 @@ function costText({ costUsd, unpricedCalls }: BatchTally): string {
 
 function dollars(amount: number): string {
   return `$${amount.toFixed(amount < 1 ? 4 : 2)}`;
+}
+
+function overBudgetText(count: number): string {
+  if (count === 0) return '';
+  const tasks = count === 1 ? '1 task' : `${count} tasks`;
+  return `${tasks} undone for want of budget: with a higher --max-cost or --max-tokens the same command goes on`;
 }
 
 /** The most frequent first. */

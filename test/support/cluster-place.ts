@@ -25,7 +25,7 @@ export interface ClusterParts {
   readonly modelsUrl: string;
   /** Where runs are kept; a file of its own when left out. */
   readonly database?: ClusterDatabase | undefined;
-  /** The most calls of one model at once. */
+  /** The most calls of all models together at once, by the limit of their provider. */
   readonly limit?: number | undefined;
 }
 
@@ -130,10 +130,14 @@ function configOf({ modelsUrl, limit }: ClusterParts): object {
       type: 'openai-compatible',
       baseURL: modelsUrl,
       model,
-      ...(limit !== undefined && { concurrency: limit }),
+      provider: 'counted',
     },
   ]);
-  return { runners: Object.fromEntries(runners), localServers: false };
+  return {
+    runners: Object.fromEntries(runners),
+    ...(limit !== undefined && { providers: { counted: { concurrency: limit } } }),
+    localServers: false,
+  };
 }
 
 function workerOf(child: ChildProcess): ClusterWorker {

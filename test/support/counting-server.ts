@@ -7,9 +7,14 @@ import { text } from 'node:stream/consumers';
 export interface CountedCall {
   /** The model and what it was told: the same for a call that is made again. */
   readonly key: string;
+  readonly model: string;
+  /** Everything that it was told, as JSON. */
+  readonly prompt: string;
   readonly begunMs: number;
   /** When its answer was sent whole; undefined while it was not. */
   answeredMs?: number;
+  /** When its connection had nothing more of it; undefined while it had. */
+  endedMs?: number;
 }
 
 /** A server of models that answers after a while and remembers who asked what. */
@@ -39,10 +44,12 @@ export async function countingServer({ fromMs, toMs }: Latency): Promise<Countin
   const waiting = new Set<() => void>();
   const server = createServer(async (request, response) => {
     const { model = '', messages } = Object(JSON.parse(await text(request)));
+    const prompt = JSON.stringify(messages);
     const digest = createHash('sha256')
-      .update(JSON.stringify([model, messages]))
+      .update(JSON.stringify([model, prompt]))
       .digest();
-    const call: CountedCall = { key: digest.toString('base64'), begunMs: Date.now() };
+    const key = digest.toString('base64');
+    const call: CountedCall = { key, model, prompt, begunMs: Date.now() };
     calls.push(call);
     open += 1;
     most = Math.max(most, open);
@@ -52,6 +59,7 @@ export async function countingServer({ fromMs, toMs }: Latency): Promise<Countin
     response.on('close', () => {
       clearTimeout(timer);
       open -= 1;
+      call.endedMs = Date.now();
       if (response.writableFinished) call.answeredMs = Date.now();
     });
   }).listen(0, '127.0.0.1');
@@ -78,21 +86,13 @@ export async function countingServer({ fromMs, toMs }: Latency): Promise<Countin
   };
 }
 
-/** Milliseconds before a kill within which an answer may not have come to the history. */
-const onTheWayMs = 100;
-
-/** The keys of calls that were made again though they had been answered, and their answer had arrived before the kill. */
-export function repeatedCalls(calls: readonly CountedCall[], killedMs: number): readonly string[] {
-  return calls
-    .filter((call, index) =>
-      calls
-        .slice(0, index)
-        .some(
-          ({ key, answeredMs = Number.POSITIVE_INFINITY }) =>
-            key === call.key && answeredMs < call.begunMs && answeredMs < killedMs - onTheWayMs,
-        ),
-    )
-    .map(({ key }) => key);
+/** The calls that were made again though the server had sent a whole answer. */
+export function repeatedCalls(calls: readonly CountedCall[]): readonly CountedCall[] {
+  const answered = new Map<string, number>();
+  for (const { key, answeredMs = Number.POSITIVE_INFINITY } of calls) {
+    answered.set(key, Math.min(answeredMs, answered.get(key) ?? Number.POSITIVE_INFINITY));
+  }
+  return calls.filter(({ key, begunMs }) => begunMs > (answered.get(key) ?? begunMs));
 }
 
 function send(response: ServerResponse, model: string): void {

@@ -8,13 +8,14 @@ import { jsonLine } from '../../report/json.ts';
 import { resultOf } from '../../report/result.ts';
 import { safeLine } from '../../report/safe-text.ts';
 import type { CommandIo } from '../command-io.ts';
+import { type BudgetOptions, budgetOf } from '../run-options.ts';
 import { rowKey } from './result-file.ts';
 import { openResultSink, type ResultSink } from './result-sink.ts';
 import { type BatchView, showBatch } from './show-batch.ts';
 import { onPauseSignal, stopOnSignals } from './stop-on-signals.ts';
 
 /** What decides how a batch goes on and what is written of it. */
-export interface BatchRunOptions {
+export interface BatchRunOptions extends BudgetOptions {
   readonly concurrency: number;
   readonly onlyNew?: true;
   readonly retryFailed?: true;
@@ -55,7 +56,8 @@ export async function runShownBatch(
     const again = new Set<number>();
     await using sink = await openResultSink(output, io.stdout, (row) => {
       // Each of these gets another row.
-      if (isUnended(row) || (options.retryFailed && isFailed(row))) again.add(row.line);
+      const isUndone = isUnended(row) || row.status === 'over-budget';
+      if (isUndone || (options.retryFailed && isFailed(row))) again.add(row.line);
       else view.addBefore(row);
     });
     using pause = pauseSwitch(view);
@@ -64,6 +66,7 @@ export async function runShownBatch(
       concurrency: options.concurrency,
       isKnown: ({ line, runId }) => sink.has(runId) && !again.has(line),
       retryFailed: options.retryFailed === true,
+      budget: budgetOf(options),
       drain: stopping.drain,
       leave: stopping.leave,
       onNotice: view.print,
@@ -115,7 +118,7 @@ async function keep(
   const isRead = isLeftOut || (await sink.write(jsonLine(row)));
   if (isOld) view.addBefore(row);
   else view.add(row);
-  if (outcome.status !== 'ran') tellBad(row, view);
+  if (outcome.status === 'invalid' || outcome.status === 'not-run') tellBad(row, view);
   return isRead;
 }
 
@@ -127,7 +130,7 @@ function rowOf(outcome: BatchOutcome, app: App, full: boolean): BatchRow {
     return batchRow({ line, id, status: 'ran', result }, full);
   }
   const { because, status } = outcome;
-  const runId = outcome.status === 'not-run' ? outcome.runId : null;
+  const runId = outcome.status === 'invalid' ? null : outcome.runId;
   return batchRow({ line, id, status, runId, because }, full);
 }
 
@@ -191,7 +194,7 @@ function shellWord(word: string): string {
 }
 
 function statusOf(statuses: Counts): number {
-  const withoutAnswer = ['failed', 'invalid', 'not-run', 'cancelled'];
+  const withoutAnswer = ['failed', 'invalid', 'not-run', 'over-budget', 'cancelled'];
   if (withoutAnswer.some((status) => statuses[status] !== undefined)) return exitStatus.noAnswer;
   return statuses['degraded'] === undefined ? exitStatus.ok : exitStatus.degraded;
 }

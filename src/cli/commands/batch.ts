@@ -17,15 +17,18 @@ import type { CommandCall } from '../parse.ts';
 import { readContext } from '../read-context.ts';
 import {
   type CheckOptions,
+  declareBudgetOptions,
   declareCheckOptions,
   declareEngineOption,
   declareHistoryOptions,
+  declareKeepOptions,
   declareLimitOptions,
   declarePlanOptions,
   declareSandboxOption,
   declareSelectOptions,
   type EngineOptions,
   type HistoryOptions,
+  type KeepOptions,
   type LimitOptions,
   type PlanOptions,
   type SandboxOptions,
@@ -42,6 +45,7 @@ type Options = PlanOptions &
   LimitOptions &
   HistoryOptions &
   EngineOptions &
+  KeepOptions &
   BatchRunOptions & {
     readonly batch?: string;
   };
@@ -76,6 +80,8 @@ function declare(command: Command): void {
   declareCheckOptions(command);
   declareSandboxOption(command);
   declareLimitOptions(command);
+  declareBudgetOptions(command, 'batch');
+  declareKeepOptions(command);
   declareHistoryOptions(command);
   declareEngineOption(command);
 }
@@ -95,6 +101,7 @@ async function run(command: Command, { args, io }: CommandCall): Promise<number>
   const app = await openCliApp(options, io);
   // Who names a level wants no answer that was not run in it, and pays for none.
   if (options.sandbox !== undefined) await app.requireSandbox();
+  refuseKeeping(options, app);
   const { key, notice } = batchKeyOf({ name: options.batch, path: file, keepsRuns: app.keepsRuns });
   if (notice !== undefined) io.stderr.write(`${notice}\n`);
   const place = await placeOf(options, { app, io, path: file });
@@ -110,6 +117,15 @@ async function run(command: Command, { args, io }: CommandCall): Promise<number>
     total: file === undefined ? null : await countItems(source()),
     again: ['batch', ...args],
   });
+}
+
+/** The workers of an engine ask the models, each with options of its own. */
+function refuseKeeping({ record, replay, cache }: Options, { settings }: App): void {
+  if (settings.engine.url === undefined || (record ?? replay ?? cache) === undefined) return;
+  throw new OrchestratorError(
+    'bad-usage',
+    'Cannot record, replay or cache answers of an engine: its workers ask the models, wanted --record, --replay or --cache without --engine',
+  );
 }
 
 /** Whether the tasks are in a file, which can be read twice, and not in a pipe; throws for what cannot be read at all. */

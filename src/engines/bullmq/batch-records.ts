@@ -28,9 +28,11 @@ export class BatchRecords {
     this.#prefix = prefix;
   }
 
-  /** Keeps that a job was submitted; false when it has ended. */
-  async register({ id, batch, position }: RunJob): Promise<boolean> {
-    return (await this.#run(registerScript, batch, [id, position])) === 1;
+  /** Keeps that a job was submitted; `ended` when it is not to be performed, `again` when it had ended and is. */
+  async register({ id, batch, position }: RunJob): Promise<'known' | 'ended' | 'again'> {
+    const found = await this.#run(registerScript, batch, [id, position]);
+    if (found === 2) return 'again';
+    return found === 1 ? 'known' : 'ended';
   }
 
   /** Asks whether a job may be performed, and marks it as begun if so. */
@@ -43,7 +45,8 @@ export class BatchRecords {
   async end(end: JobEnd): Promise<void> {
     const { id, batch, position, status } = end;
     const message = end.status === 'failed' ? end.message : '';
-    await this.#run(endScript, batch, [id, position, status, message, keptSeconds]);
+    const kept = end.status === 'failed' && end.isOverBudget ? 'over-budget' : status;
+    await this.#run(endScript, batch, [id, position, status, message, keptSeconds, kept]);
   }
 
   /** Marks that nobody performs a job for now. */

@@ -2,9 +2,15 @@
 // ended), a hash of its numbers, the ids of those that are performed, held back and to be cancelled, and the stream of
 // ends. Each script is one step that happens whole or not at all, whoever dies.
 
-/** Keeps a job (ARGV: id, place); 0 when it has ended. */
+/** Keeps a job (ARGV: id, place); 0 when it has ended, 2 when it had, but was over budget and is to be performed anew. */
 export const registerScript = `
 local known = redis.call('HGET', KEYS[1], ARGV[1])
+if known == 'over-budget' then
+  redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
+  redis.call('HINCRBY', KEYS[2], 'failed', -1)
+  for _, key in ipairs(KEYS) do redis.call('PERSIST', key) end
+  return 2
+end
 if known and not tonumber(known) then return 0 end
 if not known then
   redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
@@ -28,17 +34,17 @@ redis.call('SREM', KEYS[4], ARGV[1])
 return 'begun'`;
 
 /**
- * Keeps how a job ended, the first time that it is told (ARGV: id, place, status, message, and for how many seconds a
- * batch is kept whose jobs have all ended).
+ * Keeps how a job ended, the first time that it is told (ARGV: id, place, status, message, for how many seconds a batch
+ * is kept whose jobs have all ended, and what is kept of the job: its status, or that it was over budget).
  */
 export const endScript = `
 local known = redis.call('HGET', KEYS[1], ARGV[1])
 if known and not tonumber(known) then return 0 end
 if not known then redis.call('HINCRBY', KEYS[2], 'submitted', 1) end
-redis.call('HSET', KEYS[1], ARGV[1], ARGV[3])
+redis.call('HSET', KEYS[1], ARGV[1], ARGV[6])
 redis.call('HINCRBY', KEYS[2], ARGV[3], 1)
 for index = 3, 5 do redis.call('SREM', KEYS[index], ARGV[1]) end
-redis.call('XADD', KEYS[6], '*', 'id', ARGV[1], 'position', ARGV[2], 'status', ARGV[3], 'message', ARGV[4])
+redis.call('XADD', KEYS[6], '*', 'id', ARGV[1], 'position', ARGV[2], 'status', ARGV[3], 'message', ARGV[4], 'kept', ARGV[6])
 local numbers = redis.call('HMGET', KEYS[2], 'submitted', 'done', 'failed', 'cancelled')
 local ended = (tonumber(numbers[2]) or 0) + (tonumber(numbers[3]) or 0) + (tonumber(numbers[4]) or 0)
 if ended >= tonumber(numbers[1]) then

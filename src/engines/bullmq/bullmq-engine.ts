@@ -32,7 +32,11 @@ export interface BullmqOptions {
  * A worker that is taken for dead though it is only late does no harm: its runs are held in the history, and whoever
  * is given one of them waits. So this is shorter than a lease of the history.
  */
-const usualLockMs = 10_000;
+const usualLockMs = 6_000;
+
+/** How often a job that is to be performed anew is removed from the queue, and after how many milliseconds again. */
+const forgetMaxTries = 100;
+const forgetMs = 100;
 
 /** Opens the engine whose jobs are in Redis or Valkey, for any number of machines; rejects with `bad-engine`. */
 export async function bullmqEngine(options: BullmqOptions): Promise<Engine> {
@@ -61,7 +65,9 @@ class BullmqEngine implements Engine {
 
   submit(job: RunJob): Promise<void> {
     return this.#guard(async () => {
-      if (await this.#records.register(job)) await putJob(this.#queue, job);
+      const registered = await this.#records.register(job);
+      if (registered === 'again') await this.#forget(job, this.#options.clock);
+      if (registered !== 'ended') await putJob(this.#queue, job);
     });
   }
 
@@ -124,6 +130,15 @@ class BullmqEngine implements Engine {
   async #cancelWaiting(job: JobName): Promise<void> {
     const isRemoved = (await this.#queue.remove(queueId(job.id))) === 1;
     if (isRemoved) await this.#records.end({ ...job, status: 'cancelled' });
+  }
+
+  /** Removes what the queue shows of a job that has ended, which a worker may still be about to tell it. */
+  async #forget({ id }: JobName, clock: Clock): Promise<void> {
+    for (let tries = 1; tries < forgetMaxTries; tries++) {
+      await this.#queue.remove(queueId(id)).catch(() => undefined);
+      if (!(await this.#queue.getJob(queueId(id)))) return;
+      await clock.sleep(forgetMs, new AbortController().signal);
+    }
   }
 
   #closedWith(close: () => Promise<void>): () => Promise<void> {

@@ -26,15 +26,21 @@ export async function followEnds(
 ): Promise<() => Promise<void>> {
   const reader = await patientConnection(client);
   let isStopped = false;
-  let last = '0';
-  const readNext = async (): Promise<void> => {
-    const found = await reader.xread('COUNT', readMaxCount, 'BLOCK', waitMs, 'STREAMS', key, last);
-    for (const [entry, fields] of found?.[0]?.[1] ?? []) {
-      if (isStopped) return;
+  let last = '0-0';
+  const tell = (entries: readonly (readonly [string, readonly string[]])[]): number => {
+    for (const [entry, fields] of entries) {
+      if (isStopped) break;
       last = entry;
       onEnd(endOf(batch, fields));
     }
+    return entries.length;
   };
+  const readNext = async (): Promise<void> => {
+    const found = await reader.xread('COUNT', readMaxCount, 'BLOCK', waitMs, 'STREAMS', key, last);
+    tell(found?.[0]?.[1] ?? []);
+  };
+  // Whoever submits a job again tells its new end from the one of before.
+  while (tell(await reader.xrange(key, `(${last}`, '+', 'COUNT', readMaxCount)) > 0);
   const reading = (async () => {
     // An error of one reading, as of a Redis that is loading its data, says nothing of the next one.
     while (!isStopped) await readNext().catch(() => undefined);
@@ -48,8 +54,10 @@ export async function followEnds(
 
 /** Reads what the script of the ends has written. */
 function endOf(batch: string, fields: readonly string[]): JobEnd {
-  const [, id = '', , position, , status, , message = ''] = fields;
+  const [, id = '', , position, , status, , message = '', , kept] = fields;
   const job = { id, batch, position: Number(position) };
-  if (status === 'failed') return { ...job, status, message };
+  if (status === 'failed') {
+    return { ...job, status, message, ...(kept === 'over-budget' && { isOverBudget: true }) };
+  }
   return { ...job, status: status === 'cancelled' ? status : 'done' };
 }

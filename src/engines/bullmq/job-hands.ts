@@ -1,6 +1,6 @@
 import { DelayedError, type Job, type Queue, UnrecoverableError } from 'bullmq';
 import type { Clock } from '../../domain/clock.ts';
-import type { PerformJob, RunJob } from '../../domain/engine.ts';
+import type { JobEnd, PerformJob, RunJob } from '../../domain/engine.ts';
 import { OrchestratorError } from '../../domain/mistake.ts';
 import type { BatchRecords } from './batch-records.ts';
 import { promoteJob } from './job-queue.ts';
@@ -79,12 +79,16 @@ export class JobHands {
     if (hand.isCancelled) return this.#end(hand);
     if (this.#leaving.signal.aborted) return this.#giveBack(held, 0);
     if (isForLater(error)) return this.#giveBack(held, laterDelayMs);
-    return this.#fail(held.job.data, error instanceof Error ? error.message : String(error));
+    const message = error instanceof Error ? error.message : String(error);
+    return this.#fail(held.job.data, {
+      message,
+      ...(isOverBudget(error) && { isOverBudget: true }),
+    });
   }
 
-  async #fail(job: RunJob, message: string): Promise<never> {
-    await this.#parts.records.end({ ...nameOf(job), status: 'failed', message });
-    throw new UnrecoverableError(message);
+  async #fail(job: RunJob, told: Flaw): Promise<never> {
+    await this.#parts.records.end({ ...nameOf(job), status: 'failed', ...told });
+    throw new UnrecoverableError(told.message);
   }
 
   /** Puts a job back into its place, where it has its turn after a while. */
@@ -115,7 +119,16 @@ interface Hand extends Pick<RunJob, 'id' | 'batch' | 'position'> {
   isCancelled?: true;
 }
 
-const fatal = `Cannot perform it: more than ${takeOversMaxCount} workers ended in the middle of it`;
+/** Why a job failed. */
+type Flaw = Pick<Extract<JobEnd, { readonly status: 'failed' }>, 'message' | 'isOverBudget'>;
+
+const fatal: Flaw = {
+  message: `Cannot perform it: more than ${takeOversMaxCount} workers ended in the middle of it`,
+};
+
+function isOverBudget(error: unknown): boolean {
+  return error instanceof OrchestratorError && error.code === 'budget-exceeded';
+}
 
 function nameOf({ id, batch, position }: Pick<RunJob, 'id' | 'batch' | 'position'>) {
   return { id, batch, position };

@@ -5,6 +5,7 @@ import { takenOver } from '../taken-over.ts';
 import { legalText } from './legal-text.ts';
 import type { PostgresDatabase } from './open-database.ts';
 import { type ServerTime, timeSql } from './server-time.ts';
+import { creditColumns, creditRows } from './stored-credits.ts';
 
 /** The last of a run's events, to be appended by a holder of the run. */
 export interface Append {
@@ -45,7 +46,8 @@ const appending = `
     SELECT DISTINCT ON (run_id, fence) * FROM wanted ORDER BY run_id, fence, number DESC
   ), held AS (
     UPDATE orchestrator.runs r SET lease_ms = ${timeSql('$1')} + ${leaseMs}, status = last.status,
-      ended_ms = last.ended_ms, category = last.category, mode = last.mode, chosen = last.chosen
+      ended_ms = last.ended_ms, category = last.category, mode = last.mode, chosen = last.chosen,
+      credited = last.status IS NOT NULL
     FROM last WHERE r.id = last.run_id AND r.fence = last.fence
     RETURNING r.id, r.fence
   ), added AS (
@@ -54,6 +56,12 @@ const appending = `
     FROM wanted w JOIN held h ON h.id = w.run_id AND h.fence = w.fence ORDER BY w.place
     ON CONFLICT DO NOTHING
     RETURNING run_id, number
+  ), credited AS (
+    INSERT INTO orchestrator.credits
+    SELECT c.* FROM json_to_recordset($14) AS c (${creditColumns})
+    JOIN wanted w ON w.run_id = c.run_id AND w.status IS NOT NULL
+    JOIN added a ON a.run_id = w.run_id AND a.number = w.number
+    ON CONFLICT DO NOTHING
   )
   SELECT h.id IS NOT NULL AS is_held, a.number IS NOT NULL OR EXISTS (
     SELECT FROM orchestrator.events e
@@ -98,7 +106,7 @@ async function keep(
     const rows = await database.query<{ readonly is_held: boolean; readonly is_kept: boolean }>({
       name: 'append',
       text: appending,
-      values: [time(), ...columnsOf(group)],
+      values: [time(), ...columnsOf(group), creditsIn(group)],
       isRepeatable: true,
     });
     for (const [index, { id, events, settle }] of group.entries()) {
@@ -116,6 +124,12 @@ async function keep(
 function columnsOf(group: readonly Pending[]): readonly (readonly unknown[])[] {
   const rows = group.map((append, index) => [index, ...rowOf(append)]);
   return (rows[0] ?? []).map((_, column) => rows.map((row) => row[column]));
+}
+
+/** What the runs say of their models that end with these appends, as JSON. */
+function creditsIn(group: readonly Pending[]): string {
+  const ended = group.filter(({ events }) => events.at(-1)?.type === 'run-ended');
+  return JSON.stringify(ended.flatMap(({ id, events }) => creditRows(id, events)));
 }
 
 function rowOf({ id, fence, events }: Append): readonly unknown[] {

@@ -1,3 +1,6 @@
+import { budgetsSchema } from './budgets-schema.ts';
+import { limitsSchema } from './limits-schema.ts';
+
 /** The schema of the database that everything of this program is in, beside whatever else the database holds. */
 export const schema = 'orchestrator';
 
@@ -40,4 +43,29 @@ export const migrations: readonly string[] = [
     UNIQUE (run_id, event_key)
   );
   `,
+  // 2: what a run that ended says of its models; `credited` is false until it is counted, which runs of before are when
+  // the counts are first asked for.
+  `
+  ALTER TABLE orchestrator.runs ADD COLUMN credited boolean NOT NULL DEFAULT false;
+  CREATE INDEX runs_uncredited ON orchestrator.runs (started_ms DESC, sequence DESC)
+    WHERE NOT credited AND status IS NOT NULL;
+  CREATE TABLE orchestrator.credits (
+    run_id text COLLATE "C" NOT NULL REFERENCES orchestrator.runs (id) ON DELETE CASCADE,
+    seat text NOT NULL,
+    category text NOT NULL,
+    runner text NOT NULL,
+    model text,
+    result text NOT NULL,
+    basis text,
+    failure text,
+    started_ms bigint NOT NULL,
+    duration_ms bigint,
+    cost_usd double precision,
+    tokens bigint,
+    PRIMARY KEY (run_id, seat)
+  );
+  CREATE INDEX credits_by_category ON orchestrator.credits (category, started_ms);
+  `,
+  budgetsSchema,
+  limitsSchema,
 ];

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Pool, type PoolClient } from 'pg';
+import { Client, type ClientConfig, Pool, type PoolClient } from 'pg';
 import { historyMistake, isAway, isPutOff } from './history-mistake.ts';
 import { migrate } from './migrate.ts';
 
@@ -28,6 +28,8 @@ export interface Statement {
 export interface PostgresDatabase {
   /** Makes a statement and gives its rows; waits for a server that is started again. Rejects with `bad-history`. */
   query<Row>(statement: Statement): Promise<readonly Row[]>;
+  /** Opens a connection of its own, which its owner ends. Rejects with what node-postgres says. */
+  connect(): Promise<Client>;
   /** Resolves when all connections are closed. */
   close(): Promise<void>;
 }
@@ -47,9 +49,12 @@ const retryMs = 100;
 /** How often a statement is tried before the history counts as unusable: for about 25 seconds. */
 const maxTries = 250;
 
-/** A commit waits for the disk also where the server is told not to wait. */
-const durable = `SELECT set_config('synchronous_commit', 'on', false)
-  WHERE current_setting('synchronous_commit') = 'off'`;
+/** Milliseconds without traffic after which a connection is tried, so that one to a lost machine is noticed. */
+const idleMs = 5_000;
+
+/** A commit waits for the disk also where the server is told not to wait, and a statement sees what others committed. */
+const durable = `SELECT set_config('default_transaction_isolation', 'read committed', false),
+  CASE WHEN current_setting('synchronous_commit') = 'off' THEN set_config('synchronous_commit', 'on', false) END`;
 
 /**
  * Connects to a database, and makes or migrates the schema first where it has to be. Rejects with `bad-history` for
@@ -75,6 +80,13 @@ export async function openDatabase(place: PostgresPlace): Promise<PostgresDataba
         throw historyMistake(url, error);
       }
     },
+    connect: async () => {
+      const client = new Client(configOf(place));
+      // What breaks a connection is told to its statements, and by its end.
+      client.on('error', () => undefined);
+      await client.connect();
+      return client;
+    },
     close: () => {
       closing ??= pool.end();
       return closing;
@@ -82,17 +94,24 @@ export async function openDatabase(place: PostgresPlace): Promise<PostgresDataba
   };
 }
 
-function openPool({ url, password }: PostgresPlace): Pool {
+function configOf({ url, password }: PostgresPlace): ClientConfig {
   const target = new URL(url);
   // Beside an address node-postgres takes no other password.
   if (password !== undefined) target.searchParams.set('password', password);
-  const pool = new Pool({
+  return {
     connectionString: target.href,
     fallback_application_name: 'orchestrator',
-    max: maxConnections,
     connectionTimeoutMillis: connectMs,
     query_timeout: queryMs,
     keepAlive: true,
+    keepAliveInitialDelayMillis: idleMs,
+  };
+}
+
+function openPool(place: PostgresPlace): Pool {
+  const pool = new Pool({
+    ...configOf(place),
+    max: maxConnections,
     // A program whose work is done ends, though it did not close the history.
     allowExitOnIdle: true,
     onConnect: async (client) => {

@@ -18,20 +18,26 @@ import { groupAppends } from './group-appends.ts';
 import { type HoldParts, holdRun } from './hold-run.ts';
 import { legalText } from './legal-text.ts';
 import { openDatabase, type PostgresPlace } from './open-database.ts';
-import { readCredits } from './read-credits.ts';
+import { postgresLedger } from './postgres-ledger.ts';
+import { postgresLimits } from './postgres-limits.ts';
 import { selectRuns } from './select-runs.ts';
 import { timeSql } from './server-time.ts';
+import { countStored } from './stored-credits.ts';
 
 /** What a history in PostgreSQL can be told. */
 export interface PostgresHistoryOptions {
   /** By whose time leases are counted: the server's, which all machines share, unless that of the tools is wanted. */
   readonly time?: 'server' | 'tools';
+  /** Milliseconds between two looks for processes that have ended, while requests wait; 250 when left out. */
+  readonly lookMs?: number;
 }
 
 /** What the methods of a store work with. */
 interface Parts extends HoldParts {
   readonly tools: HistoryTools;
 }
+
+const usualLookMs = 250;
 
 /**
  * Opens the history in a database of PostgreSQL, which any number of processes of any number of machines may use at
@@ -41,13 +47,16 @@ interface Parts extends HoldParts {
 export async function postgresHistory(
   place: PostgresPlace,
   tools: HistoryTools,
-  { time: timeOf = 'server' }: PostgresHistoryOptions = {},
+  { time: timeOf = 'server', lookMs = usualLookMs }: PostgresHistoryOptions = {},
 ): Promise<HistoryStore> {
   const database = await openDatabase(place);
   const time = (): number | null => (timeOf === 'server' ? null : tools.now());
   const appends = groupAppends(database, time);
   const parts: Parts = { database, appends, time, tools };
+  const limits = postgresLimits({ database, time, tools, lookMs });
   return {
+    ledger: postgresLedger({ database, time, tools }),
+    limits,
     begin: (first) => begin(first, parts),
     enter: async (id, first) => (await insertRun(id, first, parts)) ?? take(id, parts),
     take: (id) => take(id, parts),
@@ -56,7 +65,7 @@ export async function postgresHistory(
       return events.length > 0 ? events : undefined;
     },
     list: (query) => list(query, parts),
-    credits: (query) => readCredits(query, database),
+    credits: (query) => countStored(query, database),
     idsFrom: async (prefix, limit) => {
       const rows = await database.query<{ readonly id: string }>({
         text: `SELECT id FROM orchestrator.runs WHERE id >= $1 AND id < $2 ORDER BY id LIMIT $3`,
@@ -68,6 +77,7 @@ export async function postgresHistory(
     remove: (ids) => remove(ids, parts),
     close: async () => {
       await appends.idle();
+      await limits.close();
       await database.close();
     },
   };
