@@ -34,6 +34,8 @@ export interface AppTools {
   readonly runners?: Readonly<Record<string, Runner>>;
   /** Whether runs are kept where the settings do not say; not unless given. */
   readonly keepsHistory?: boolean;
+  /** Whether runs that begin within a second share one look at who can be asked, as those of a server do. */
+  readonly sharesLooks?: boolean;
 }
 
 /** The product behind every entry. */
@@ -82,6 +84,7 @@ export function openApp(settings: Settings, tools: AppTools): App {
   const routes = routesOf(settings);
   const sandbox = openSandbox({ env, floor: settings.sandbox });
   const history = openHistory(historySettings, env);
+  const looks = tools.sharesLooks ? lookRarely(pool, realClock) : pool;
   const parts: RunParts = {
     settings,
     pool,
@@ -89,7 +92,7 @@ export function openApp(settings: Settings, tools: AppTools): App {
     checkers: [syntaxChecker()],
     sandbox,
     env,
-    availability: (task) => lookFor(task, routes, pool),
+    availability: (task) => lookFor(task, routes, looks),
     store: history.store,
   };
   const typeOf = (name: string): string =>
@@ -99,7 +102,7 @@ export function openApp(settings: Settings, tools: AppTools): App {
     settings,
     route: async (task) => {
       const known = await learnedRoutes(task, routes, history.store);
-      return planOf(task, known, await lookFor(task, routes, pool));
+      return planOf(task, known, await parts.availability(task));
     },
     estimate: (task, plan) => estimateOf(task, plan, settings),
     run: async (task, options = {}) => {

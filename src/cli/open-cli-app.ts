@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type App, openApp } from '../app/app.ts';
+import { type App, type AppTools, openApp } from '../app/app.ts';
 import { loadSettings } from '../config/load-settings.ts';
 import type { FlagOverrides } from '../config/overrides.ts';
 import { isPostgresUrl } from '../lib/postgres-url.ts';
@@ -29,12 +29,13 @@ interface SettingsOptions
 export async function openCliApp(
   options: SettingsOptions,
   { cwd, env, stderr }: CommandIo,
+  more: Pick<AppTools, 'sharesLooks'> = {},
 ): Promise<App> {
   const { config, timeout, local, small } = options;
   const overrides = overridesOf(options, cwd);
   const { settings, notices } = await loadSettings({ cwd, env, configFile: config, overrides });
   for (const notice of notices) stderr.write(`${safeLine(notice)}\n`);
-  const tools = { env, keepsHistory: true };
+  const tools = { env, keepsHistory: true, ...more };
   if (!local && !small) return openApp(settings, tools);
   const { withLocalModel } = await import('../app/local-model.ts');
   return openApp(withLocalModel(settings, { small: small === true, timeoutMs: timeout }), tools);

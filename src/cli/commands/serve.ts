@@ -99,7 +99,7 @@ interface OpenedApp extends AsyncDisposable {
 }
 
 async function openKept(command: Command, io: CommandIo): Promise<OpenedApp> {
-  const app = await openCliApp(command.opts(), io);
+  const app = await openCliApp(command.opts(), io, { sharesLooks: true });
   return { app, [Symbol.asyncDispose]: () => app.close() };
 }
 
