@@ -5,6 +5,7 @@ import type { Clock } from '../domain/clock.ts';
 import { modelsApi } from './api/models-api.ts';
 import { runsApi } from './api/runs-api.ts';
 import { hostGuard } from './guard/host-guard.ts';
+import { jsonGuard } from './guard/json-guard.ts';
 import { pageHeaders } from './guard/page-headers.ts';
 import { rateGuard } from './guard/rate-guard.ts';
 import { streamGuard } from './guard/stream-guard.ts';
@@ -49,6 +50,7 @@ export function routes(parts: ServerParts): OpenAPIHono {
   const guarded = [
     ...(token === undefined ? [] : [tokenGuard(token, clock)]),
     rateGuard(rate, clock),
+    jsonGuard(),
     bodyLimit({
       maxSize: bodyMaxBytes,
       onError: () => {
