@@ -13,7 +13,11 @@ const config: ViteUserConfig = defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['src/**/*.test.ts'], exclude: withServices },
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.ts', 'page/src/**/*.test.ts'],
+          exclude: withServices,
+        },
       },
       {
         extends: true,

@@ -33,6 +33,7 @@ const mayImport: Record<string, readonly string[]> = {
   limits: ['domain', 'lib'],
   cache: ['domain', 'lib'],
   engines: ['domain', 'lib'],
+  telemetry: ['domain', 'lib'],
   run: ['domain', 'lib', ...stages],
   app: [
     'domain',
@@ -53,9 +54,10 @@ const mayImport: Record<string, readonly string[]> = {
     'cache',
     'engines',
     'report',
+    'telemetry',
   ],
-  serve: ['domain', 'lib', 'config', 'app', 'report'],
-  cli: ['domain', 'lib', 'config', 'app', 'report', 'serve'],
+  serve: ['domain', 'lib', 'config', 'app', 'report', 'telemetry'],
+  cli: ['domain', 'lib', 'config', 'app', 'report', 'serve', 'telemetry'],
   testing: ['domain', 'lib', 'history', 'limits', 'run'],
   'index.ts': ['app', 'config', 'domain', 'report'],
   'v1.ts': ['app', 'domain', 'report'],
@@ -96,4 +98,20 @@ test('a runner does not import another runner', () => {
 test('the scan saw the source', () => {
   expect(edges.length).toBeGreaterThan(files.length);
   expect(files.map(top).filter((name) => !(name in mayImport))).toEqual([]);
+});
+
+test('the page imports nothing of the product but types and what is pure', () => {
+  const page = new URL('../page/src', import.meta.url).pathname;
+  const imports = readdirSync(page, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx?$/.test(file))
+    .flatMap((file) => [
+      ...readFileSync(join(page, file), 'utf8').matchAll(
+        /^import (type )?[^;]*?from '(?:\.\.\/)+src\/([^']+)';/gms,
+      ),
+    ]);
+  expect(imports.length).toBeGreaterThan(20);
+  const others = imports.filter(
+    ([, isType, path = '']) => !isType && !/^(?:domain|report)\//.test(path),
+  );
+  expect(others.map(([line]) => line)).toEqual([]);
 });

@@ -1,17 +1,29 @@
-// Makes dist/: the library as tsc emits it, and the command as a few files that start quickly.
+// Makes dist/: the library as tsc emits it, the command as a few files that start quickly, and the page.
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { build } from 'vite';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Stay packages: the first finds its .wasm file beside its own module, the others are optional. */
-const external = ['web-tree-sitter', 'bullmq', 'ioredis'];
+/**
+ * Stay packages: the first finds its .wasm file beside its own module, the next are optional, telemetry has its one
+ * registry in its own, and the last start files of their own.
+ */
+const external = [
+  'web-tree-sitter',
+  'bullmq',
+  'ioredis',
+  /^@opentelemetry\//,
+  'pino',
+  'prom-client',
+];
 
 rmSync(`${root}dist`, { recursive: true, force: true });
 emitLibrary();
 await bundleCommand();
+await build({ configFile: `${root}page/vite.config.ts`, logLevel: 'warn' });
 
 function emitLibrary() {
   const compiler = `${root}node_modules/typescript/bin/tsc`;

@@ -4,12 +4,14 @@ import type { ProbeContext } from '../domain/availability.ts';
 import type { Estimate } from '../domain/estimate.ts';
 import type { HistoryStore } from '../domain/history.ts';
 import type { Plan } from '../domain/plan.ts';
+import type { RunObserver } from '../domain/run-observer.ts';
 import type { RunRecord } from '../domain/run-record.ts';
 import type { Runner } from '../domain/runner.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Task } from '../domain/task.ts';
 import { planOf } from '../route/plan-of.ts';
 import type { Routes } from '../route/route.ts';
+import { otelObserver } from '../telemetry/otel-observer.ts';
 import { batchOnEngine } from './batch-on-engine.ts';
 import { type JobPerformer, jobPerformer, type PerformerTold } from './job-performer.ts';
 import { learnedRoutes } from './learned-routes.ts';
@@ -24,8 +26,9 @@ import { requireSandbox } from './require-sandbox.ts';
 import type { BatchItem, BatchOptions, BatchOutcome } from './run-batch.ts';
 import { estimateOf } from './run-budgets.ts';
 import { type AppRunOptions, type RunParts, resumeRun, runTask } from './run-task.ts';
-import { runnerPool } from './runner-pool.ts';
+import { type RunnerPool, runnerPool } from './runner-pool.ts';
 import { standingOf } from './standing-of.ts';
+import { vendorOf } from './vendor-of.ts';
 
 /** What the program is given of the world. */
 export interface AppTools {
@@ -36,6 +39,8 @@ export interface AppTools {
   readonly keepsHistory?: boolean;
   /** Whether runs that begin within a second share one look at who can be asked, as those of a server do. */
   readonly sharesLooks?: boolean;
+  /** Look on at every run. */
+  readonly observers?: readonly RunObserver[];
 }
 
 /** The product behind every entry. */
@@ -84,7 +89,6 @@ export function openApp(settings: Settings, tools: AppTools): App {
   const routes = routesOf(settings);
   const sandbox = openSandbox({ env, floor: settings.sandbox });
   const history = openHistory(historySettings, env);
-  const looks = tools.sharesLooks ? lookRarely(pool, realClock) : pool;
   const parts: RunParts = {
     settings,
     pool,
@@ -92,8 +96,9 @@ export function openApp(settings: Settings, tools: AppTools): App {
     checkers: [syntaxChecker()],
     sandbox,
     env,
-    availability: (task) => lookFor(task, routes, looks),
+    availability: looking(pool, routes, tools),
     store: history.store,
+    observers: [otelObserver(vendorOf(settings)), ...(tools.observers ?? [])],
   };
   const typeOf = (name: string): string =>
     tools.runners?.[name] ? 'given' : (settings.runners[name]?.type ?? localType);
@@ -132,6 +137,15 @@ export function openApp(settings: Settings, tools: AppTools): App {
     models: () => modelRows(seen),
     doctor: (context) => doctorRows(context, seen),
   };
+}
+
+function looking(
+  pool: RunnerPool,
+  routes: Routes,
+  { sharesLooks }: AppTools,
+): RunParts['availability'] {
+  const looks = sharesLooks ? lookRarely(pool, realClock) : pool;
+  return (task) => lookFor(task, routes, looks);
 }
 
 /** Runs a batch, once what answers in place of models is open. */

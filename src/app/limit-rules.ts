@@ -62,7 +62,7 @@ const providersOfCli: Readonly<Record<CliRunnerSettings['type'], ApiSettings['pr
 };
 
 /** Whose limits hold for a runner; undefined for one of the person's own, which nobody else limits. */
-function providerOf(name: string, settings: Settings): string | undefined {
+export function providerOf(name: string, settings: Settings): string | undefined {
   const own = settings.runners[name];
   switch (own?.type) {
     case 'api':

@@ -6,6 +6,7 @@ import type { HeldRun, HistoryStore } from '../domain/history.ts';
 import { localServerNamed } from '../domain/local-server.ts';
 import { OrchestratorError } from '../domain/mistake.ts';
 import type { SeatId } from '../domain/plan.ts';
+import type { RunObserver } from '../domain/run-observer.ts';
 import type { RunRecord } from '../domain/run-record.ts';
 import type { Limits, Settings } from '../domain/settings.ts';
 import type { Task } from '../domain/task.ts';
@@ -18,6 +19,7 @@ import { stepsOf } from '../run/step.ts';
 import { timesOf } from '../run/times-of.ts';
 import { openJournal } from './journal.ts';
 import { learnedRoutes } from './learned-routes.ts';
+import { lookedOn } from './looked-on.ts';
 import { noHistory } from './open-history.ts';
 import type { OpenSandbox } from './open-sandbox.ts';
 import { performRun } from './perform-run.ts';
@@ -70,6 +72,8 @@ export interface RunParts {
   readonly availability: (task: Task) => Promise<ReadonlyMap<string, Availability>>;
   /** Undefined where runs are not kept. */
   readonly store: () => Promise<HistoryStore | undefined>;
+  /** Look on at every run. */
+  readonly observers: readonly RunObserver[];
 }
 
 /** Runs a task to its end; everything that happens is kept first and told then. */
@@ -177,8 +181,13 @@ async function goOn(
   const { leave, onEvent, onNotice = (): void => undefined } = options;
   const [first] = held.past;
   if (first?.type !== 'run-started') throw new TypeError(`run ${held.id} has no beginning`);
-  const tell = (event: StoredEvent | PassingEvent): void =>
-    onEvent?.({ ...event, atMs: realClock.now() });
+  const looker = await lookedOn(held, parts.observers);
+  using _ended = { [Symbol.dispose]: looker.close };
+  const tell = (event: StoredEvent | PassingEvent): void => {
+    const told = { ...event, atMs: realClock.now() };
+    onEvent?.(told);
+    looker.hear(told);
+  };
   await using journal = openJournal(held, {
     clock: realClock,
     onNotice: options.onUnkept ?? onNotice,

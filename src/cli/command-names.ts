@@ -20,6 +20,7 @@ export const commandSummaries = {
   delete: { usage: 'delete <run>', summary: 'delete runs for good' },
   worker: { usage: 'worker', summary: 'perform the runs of batches that others submit' },
   serve: { usage: 'serve', summary: 'serve the page and the API on this machine' },
+  open: { usage: 'open [run]', summary: 'open the page in the browser, on a run' },
   mcp: {
     usage: 'mcp',
     summary: 'serve the tools of the Model Context Protocol on stdin and stdout',
@@ -27,6 +28,7 @@ export const commandSummaries = {
   cache: { usage: 'cache [clear]', summary: 'show or remove the answers that are given again' },
   limits: { usage: 'limits', summary: 'say who is not asked for a while, or try them at once' },
   sandbox: { usage: 'sandbox', summary: 'show in what code of models is run here, and get it' },
+  completion: { usage: 'completion SHELL', summary: 'print what completes words in a shell' },
   demo: { usage: 'demo [id]', summary: 'show the whole pipeline on recorded answers' },
   bench: { usage: 'bench POOL...', summary: 'measure ways to choose on recorded answers' },
 } as const;

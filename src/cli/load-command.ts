@@ -21,6 +21,8 @@ const loaders: Readonly<Record<CommandName, () => Promise<CliCommand>>> = {
   limits: async () => (await import('./commands/limits.ts')).limitsCommand,
   sandbox: async () => (await import('./commands/sandbox.ts')).sandboxCommand,
   serve: async () => (await import('./commands/serve.ts')).serveCommand,
+  open: async () => (await import('./commands/open.ts')).openCommand,
+  completion: async () => (await import('./commands/completion.ts')).completionCommand(loadCommand),
   mcp: async () => (await import('./commands/mcp.ts')).mcpCommand,
   demo: async () => (await import('./commands/demo.ts')).demoCommand,
   bench: async () => (await import('./commands/bench.ts')).benchCommand,

@@ -5,6 +5,7 @@ import type { FlagOverrides } from '../config/overrides.ts';
 import { isPostgresUrl } from '../lib/postgres-url.ts';
 import { safeLine } from '../report/safe-text.ts';
 import type { CommandIo } from './command-io.ts';
+import { exporting } from './exporting.ts';
 import type {
   EngineOptions,
   HistoryOptions,
@@ -28,17 +29,19 @@ interface SettingsOptions
 /** Opens the program with the settings that hold here; a configuration file that is not used is named on stderr. */
 export async function openCliApp(
   options: SettingsOptions,
-  { cwd, env, stderr }: CommandIo,
-  more: Pick<AppTools, 'sharesLooks'> = {},
+  io: CommandIo,
+  more: Pick<AppTools, 'observers' | 'sharesLooks'> = {},
 ): Promise<App> {
+  const { cwd, env, stderr } = io;
   const { config, timeout, local, small } = options;
   const overrides = overridesOf(options, cwd);
   const { settings, notices } = await loadSettings({ cwd, env, configFile: config, overrides });
   for (const notice of notices) stderr.write(`${safeLine(notice)}\n`);
   const tools = { env, keepsHistory: true, ...more };
-  if (!local && !small) return openApp(settings, tools);
+  if (!local && !small) return exporting(openApp(settings, tools), io);
   const { withLocalModel } = await import('../app/local-model.ts');
-  return openApp(withLocalModel(settings, { small: small === true, timeoutMs: timeout }), tools);
+  const withModel = withLocalModel(settings, { small: small === true, timeoutMs: timeout });
+  return exporting(openApp(withModel, tools), io);
 }
 
 function overridesOf(options: SettingsOptions, cwd: string): FlagOverrides {

@@ -6,6 +6,7 @@ import { type SandboxWish, sandboxWishes } from '../domain/sandbox-wish.ts';
 import { type ReplayPace, replayPaces } from '../domain/settings.ts';
 import { type MergeWhen, mergeWhens, type SelectionOptions } from '../domain/task.ts';
 import { isPostgresUrl, shownPostgresUrl } from '../lib/postgres-url.ts';
+import { type LogLevel, logLevels } from '../telemetry/log-level.ts';
 
 /** Reads the value of `--mode`; throws `bad-usage` for an unknown one. */
 export function modeValue(text: string): Mode | 'auto' {
@@ -160,5 +161,15 @@ export function pathValue(text: string): string {
   throw new OrchestratorError(
     'bad-usage',
     'Cannot use an empty path: wanted the path of a file or directory',
+  );
+}
+
+/** Reads the value of `--log-level`; throws `bad-usage` for an unknown one. */
+export function logLevelValue(text: string): LogLevel {
+  const known = logLevels.find((level) => level === text.toLowerCase());
+  if (known) return known;
+  throw new OrchestratorError(
+    'bad-usage',
+    `Cannot use --log-level "${text}": wanted ${logLevels.slice(0, -1).join(', ')} or ${logLevels.at(-1)}`,
   );
 }

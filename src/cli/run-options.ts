@@ -5,6 +5,7 @@ import type { Mode } from '../domain/mode.ts';
 import type { SandboxWish } from '../domain/sandbox-wish.ts';
 import type { ReplayPace } from '../domain/settings.ts';
 import type { MergeWhen, SelectionOptions } from '../domain/task.ts';
+import type { LogLevel } from '../telemetry/log-level.ts';
 import {
   checkTimeoutValue,
   commandValues,
@@ -97,6 +98,11 @@ export interface KeepOptions {
 /** What decides who hands runs to workers. */
 export interface EngineOptions {
   readonly engine?: string;
+}
+
+/** What decides what is logged. */
+export interface LogOptions {
+  readonly logLevel?: LogLevel;
 }
 
 /** What decides what is shown and written. */

@@ -142,3 +142,14 @@ test('lanesAfter() leaves nothing waiting or asking when the run has ended', () 
     'not-asked',
   ]);
 });
+
+test('lanesAfter() leaves a seat that failed as it was when it was asked for something else', () => {
+  const seat = 'primary-2';
+  const before = follow(sampleEvents(5010))[1];
+  const started = { type: 'attempt-started', seat, runner: 'codex', atMs: 6000 } as const;
+  const value = failed(primary(2, 'codex'), 'overloaded', 'Busy');
+  const judged = { type: 'judgement-ended', seat, value, atMs: 6100 } as const;
+  const after = follow([started, judged], follow(sampleEvents(5010)))[1];
+  expect(before).toMatchObject({ state: 'failed' });
+  expect(after).toMatchObject({ state: 'failed', note: before?.note });
+});

@@ -21,6 +21,8 @@ export interface Lane {
   readonly role: Role;
   readonly runner: string;
   readonly state: LaneState;
+  /** What came of its own attempt; null before, so that other requests of the seat leave it as it was. */
+  readonly outcome: 'answered' | 'failed' | null;
   /** The runner that the seat was planned for, when another took it. */
   readonly insteadOf: string | null;
   /** When the request in flight was begun, in milliseconds since the epoch; null when there is none. */
@@ -67,6 +69,7 @@ function lanesOf({ seats, substitutions }: Plan): readonly Lane[] {
       role,
       runner,
       state: insteadOf === null ? 'queued' : 'substituted',
+      outcome: null,
       insteadOf,
       startedAtMs: null,
       spentMs: 0,
@@ -94,7 +97,7 @@ function changeBy(event: SeatEvent, lane: Lane): Partial<Lane> {
         startedAtMs: event.atMs,
         ...nothingDone,
         failedTries: 0,
-        note: null,
+        note: lane.outcome === 'failed' ? lane.note : null,
       };
     case 'text-arrived':
       return { state: 'asking', retryAtMs: null, characters: lane.characters + event.text.length };
@@ -142,18 +145,19 @@ function ended(attempt: Attempt, lane: Lane): Partial<Lane> {
     const { failure, tries } = attempt;
     if (tries === 0 && ['cancelled', 'not-asked', 'not-needed'].includes(failure.kind))
       return { ...common, state: 'not-asked' };
-    return { ...common, state: 'failed', characters: 0, note: failureText(failure) };
+    const note = failureText(failure);
+    return { ...common, state: 'failed', outcome: 'failed', characters: 0, note };
   }
   const { text, usage } = attempt;
   const outputTokens = usage?.outputTokens ?? null;
   const note = attempt.from === 'cache' ? 'from the cache' : null;
-  return { ...common, state: 'answered', characters: text.length, outputTokens, note };
+  const characters = text.length;
+  return { ...common, state: 'answered', outcome: 'answered', characters, outputTokens, note };
 }
 
 /** A seat that was asked for something else than its answer or its review goes back to where it was. */
 function aside(attempt: Attempt, lane: Lane): Partial<Lane> {
-  const asked = lane.outputTokens !== null || lane.spentMs > 0;
-  const state = asked && lane.role === 'primary' ? 'answered' : 'queued';
+  const state = lane.outcome ?? 'queued';
   const spentMs = lane.spentMs + attempt.durationMs;
   return { state, startedAtMs: null, retryAtMs: null, characters: 0, failedTries: 0, spentMs };
 }

@@ -101,6 +101,17 @@ test('the API tells the models and the route', async () => {
   expect(route.seats).toMatchObject([{ model: 'a', role: 'primary', available: true }]);
 });
 
+test('the API tells how the models fared, and offers no example where models are asked', async () => {
+  const { url } = await serve();
+  const { events } = await json(post(`${url}/api/runs`, asking));
+  await (await fetch(url + events)).text();
+  const { models } = await json(fetch(`${url}/api/statistics?category=general`));
+  expect(models).toMatchObject([{ runner: 'a', asked: 1, answered: 1, win_rate: null }]);
+  const none = await json(fetch(`${url}/api/statistics?since=2999-01-01T00:00:00Z`));
+  expect(none).toEqual({ models: [] });
+  expect(await json(fetch(`${url}/api/examples`))).toEqual({ examples: [] });
+});
+
 test('the API describes itself', async () => {
   const { url } = await serve();
   const described = await json(fetch(`${url}/api/openapi.json`));

@@ -2,19 +2,24 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
 import type { App } from '../app/app.ts';
 import type { Clock } from '../domain/clock.ts';
+import type { Prometheus } from '../telemetry/prometheus.ts';
 import { modelsApi } from './api/models-api.ts';
 import { runsApi } from './api/runs-api.ts';
 import { hostGuard } from './guard/host-guard.ts';
 import { jsonGuard } from './guard/json-guard.ts';
 import { pageHeaders } from './guard/page-headers.ts';
 import { rateGuard } from './guard/rate-guard.ts';
+import { type RequestLine, requestTeller } from './guard/request-teller.ts';
 import { streamGuard } from './guard/stream-guard.ts';
 import { tokenGuard } from './guard/token-guard.ts';
 import type { McpHttp } from './mcp/mcp-http.ts';
 import { openAiErrors } from './openai/openai-error.ts';
 import { openAiRoutes } from './openai/openai-routes.ts';
+import { pageResponse } from './page/page-response.ts';
+import type { PageFiles } from './page/read-page.ts';
 import { problemOf, problemResponse } from './problem.ts';
 import type { RunHub } from './run-hub.ts';
+import { serviceName } from './service-name.ts';
 
 /** The most bytes of a request's body. */
 const bodyMaxBytes = 16 * 1024 * 1024;
@@ -34,18 +39,26 @@ export interface ServerParts {
   readonly rate: number;
   /** The most event streams that are open at once. */
   readonly streams: number;
+  /** Is told of each request. */
+  readonly onRequest: ((line: RequestLine) => void) | undefined;
+  /** What `/metrics` shows; without it there is none. */
+  readonly prometheus: Prometheus | undefined;
+  /** Undefined where the page is not built. */
+  readonly page: PageFiles | undefined;
 }
 
 /** Everything that the server answers. What is not for everybody lies behind the token. */
 export function routes(parts: ServerParts): OpenAPIHono {
-  const { app, hub, clock, hosts, token, version, rate, streams } = parts;
+  const { app, hub, clock, hosts, token, version, rate, prometheus } = parts;
+  const streams = streamGuard(parts.streams);
   const root = new OpenAPIHono();
   root.onError((error) => problemResponse(problemOf(error)));
-  root.notFound(() =>
-    problemResponse({ status: 404, code: 'not-found', detail: 'Nothing is here' }),
-  );
+  root.notFound(({ req }) => pageResponse(parts.page, req.raw) ?? nothingHere());
+  if (parts.onRequest) root.use(requestTeller(parts.onRequest, clock));
   root.use(hostGuard(hosts), pageHeaders());
-  root.get('/healthz', (context) => context.json({ status: 'ok', runs: hub.count() }));
+  root.get('/healthz', (context) =>
+    context.json({ status: 'ok', service: serviceName, runs: hub.count() }),
+  );
 
   const guarded = [
     ...(token === undefined ? [] : [tokenGuard(token, clock)]),
@@ -61,15 +74,26 @@ export function routes(parts: ServerParts): OpenAPIHono {
   ] as const;
   root.use('/api/*', ...guarded);
   root.use('/v1/*', openAiErrors(), ...guarded);
-  root.use('/api/runs/:id/events', streamGuard(streams));
+  root.use('/api/runs/:id/events', streams.handler);
   root.route('/api/runs', runsApi(app, hub));
   root.route('/api', modelsApi(app));
   root.route('/v1', openAiRoutes({ app, hub }, clock));
   root.use('/mcp', ...guarded);
   root.all('/mcp', (context) => parts.mcp.fetch(context.req.raw));
+  if (prometheus) {
+    root.use('/metrics', ...guarded);
+    root.get('/metrics', async (context) => {
+      const text = await prometheus.text({ runs: hub.count, streams: streams.open });
+      return context.body(text, 200, { 'content-type': prometheus.contentType });
+    });
+  }
   root.doc31('/api/openapi.json', {
     openapi: '3.1.0',
     info: { title: 'Multi-Model Orchestrator', version },
   });
   return root;
+}
+
+function nothingHere(): Response {
+  return problemResponse({ status: 404, code: 'not-found', detail: 'Nothing is here' });
 }

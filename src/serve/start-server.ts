@@ -5,7 +5,10 @@ import { createAdaptorServer } from '@hono/node-server';
 import type { App } from '../app/app.ts';
 import type { Clock } from '../domain/clock.ts';
 import { OrchestratorError } from '../domain/mistake.ts';
+import type { Prometheus } from '../telemetry/prometheus.ts';
+import type { RequestLine } from './guard/request-teller.ts';
 import { mcpHttp } from './mcp/mcp-http.ts';
+import { readPage } from './page/read-page.ts';
 import { routes } from './routes.ts';
 import { type RunHub, runHub } from './run-hub.ts';
 
@@ -24,12 +27,20 @@ export interface ServerOptions {
   readonly streams?: number | undefined;
   /** In place of the usual ones. */
   readonly times?: Partial<TimeLimits> | undefined;
+  /** Is told of each request; nobody is where it is left out. */
+  readonly onRequest?: ((line: RequestLine) => void) | undefined;
+  /** What `/metrics` shows; nothing is there where it is left out. */
+  readonly prometheus?: Prometheus | undefined;
+  /** The folder of the built page; without it, or where it is empty, there is the API alone. */
+  readonly page?: string | undefined;
 }
 
 /** A server that answers. */
 export interface RunningServer {
   readonly url: string;
   readonly hub: RunHub;
+  /** Whether there is a page besides the API. */
+  readonly hasPage: boolean;
   /** Takes no more requests, lets runs end until the signal aborts, and then leaves them to be gone on with. */
   close(signal: AbortSignal): Promise<void>;
 }
@@ -77,7 +88,10 @@ export async function startServer(
   const hub = runHub({ app, clock, nonce: randomBytes(6).toString('hex') });
   const hosts = new Set([...loopback, own, ...allowHosts].map((name) => name.toLowerCase()));
   const mcp = mcpHttp({ app, hub, clock, version, refusal: undefined });
-  const { fetch } = routes({ app, hub, mcp, clock, hosts, token, version, rate, streams });
+  const { onRequest, prometheus } = options;
+  const guarded = { hosts, token, rate, streams, onRequest };
+  const page = options.page === undefined ? undefined : await readPage(options.page);
+  const { fetch } = routes({ app, hub, mcp, clock, version, prometheus, page, ...guarded });
   const serverOptions = { ...usualTimes, ...options.times };
   // The default kind of server is that of HTTP/1.
   const server = createAdaptorServer({ fetch, serverOptions }) as Server;
@@ -88,6 +102,7 @@ export async function startServer(
   return {
     url: `http://${own}:${given}`,
     hub,
+    hasPage: page !== undefined,
     close: async (signal) => {
       const closed = Promise.withResolvers<void>();
       server.close(() => closed.resolve());

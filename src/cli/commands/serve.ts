@@ -1,41 +1,38 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Command } from 'commander';
-import { type App, openApp } from '../../app/app.ts';
-import { demoSettings } from '../../app/demo.ts';
-import { realClock } from '../../app/real-clock.ts';
-import { builtInSettings } from '../../config/defaults.ts';
-import { exitStatus, OrchestratorError } from '../../domain/mistake.ts';
-import type { RunningServer } from '../../serve/start-server.ts';
+import { OrchestratorError } from '../../domain/mistake.ts';
+import { numberValue } from '../bench-options.ts';
 import type { CliCommand } from '../cli-command.ts';
-import type { CommandIo } from '../command-io.ts';
-import { openCliApp } from '../open-cli-app.ts';
-import { packageVersion } from '../package-version.ts';
+import { logLevelValue } from '../option-values.ts';
 import type { CommandCall } from '../parse.ts';
 import {
   declareConfigOption,
   declareHistoryFile,
   declareLimitOptions,
   declareSandboxOption,
+  type LogOptions,
 } from '../run-options.ts';
-import { untilSignal } from '../until-signal.ts';
+import { serveUntilEnded } from '../serving.ts';
+import { usualPort } from '../usual-port.ts';
 
 /** Serves the page and the API: `orchestrator serve`. */
 export const serveCommand: CliCommand = { declare, run };
 
-/** The port where nothing else is said. */
-const usualPort = 7377;
-
 /** Seconds that runs have to end after a signal. */
 const usualGraceSeconds = 10;
 
-interface Options {
+/** A page that is open asks some times a second at most. */
+const usualRate = 1200;
+
+const usualStreams = 500;
+
+interface Options extends LogOptions {
   readonly port: number;
   readonly host: string;
   readonly allowHost?: readonly string[];
   readonly grace: number;
   readonly demo?: true;
+  readonly rate: number;
+  readonly streams: number;
 }
 
 function declare(command: Command): void {
@@ -50,6 +47,23 @@ function declare(command: Command): void {
       graceValue,
       usualGraceSeconds,
     )
+    .option(
+      '--rate <count>',
+      'requests a minute for each token',
+      numberValue('--rate', 1, 1_000_000),
+      usualRate,
+    )
+    .option(
+      '--streams <count>',
+      'event streams at once',
+      numberValue('--streams', 1, 100_000),
+      usualStreams,
+    )
+    .option(
+      '--log-level <level>',
+      'log on stderr: silent, info or debug; info when left out',
+      logLevelValue,
+    )
     .option('--demo', 'answer with recordings, asking nobody and keeping nothing');
   declareHistoryFile(command);
   declareSandboxOption(command);
@@ -58,64 +72,26 @@ function declare(command: Command): void {
 }
 
 async function run(command: Command, { io }: CommandCall): Promise<number> {
-  const { port, host, allowHost = [], grace, demo } = command.opts<Options>();
-  await using opened = demo ? await openDemo(io) : await openKept(command, io);
-  const { app } = opened;
-  // A server that could not show what it ran would be of no use.
-  await app.history();
-  const { startServer } = await import('../../serve/start-server.ts');
-  const server = await startServer(
-    { app, clock: realClock },
+  const options = command.opts<Options>();
+  const { allowHost = [], demo, grace, logLevel = 'info', ...place } = options;
+  return serveUntilEnded(
     {
-      host,
-      port,
+      ...place,
       allowHosts: allowHost,
-      token: io.env['ORCHESTRATOR_TOKEN'] || undefined,
-      version: packageVersion(),
+      settings: demo ? undefined : command.opts(),
+      logLevel,
+      graceSeconds: grace,
+      onListening: ({ url, hasPage }) => {
+        if (!hasPage) io.stderr.write(notBuilt);
+        io.stdout.write(`Listening on ${url}\n`);
+      },
     },
+    io,
   );
-  io.stdout.write(`Listening on ${server.url}\n`);
-  return serveUntilSignal(server, grace, io);
 }
 
-async function serveUntilSignal(
-  server: RunningServer,
-  graceSeconds: number,
-  { stderr }: CommandIo,
-): Promise<number> {
-  using ending = untilSignal();
-  await ending.first;
-  const runs = server.hub.count();
-  if (runs > 0) {
-    stderr.write(`Ending: ${runs} runs have ${graceSeconds} seconds; a second signal ends them\n`);
-  }
-  const late = AbortSignal.any([AbortSignal.timeout(graceSeconds * 1000), ending.second]);
-  await server.close(late);
-  return exitStatus.ok;
-}
-
-interface OpenedApp extends AsyncDisposable {
-  readonly app: App;
-}
-
-async function openKept(command: Command, io: CommandIo): Promise<OpenedApp> {
-  const app = await openCliApp(command.opts(), io, { sharesLooks: true });
-  return { app, [Symbol.asyncDispose]: () => app.close() };
-}
-
-async function openDemo(io: CommandIo): Promise<OpenedApp> {
-  const folder = await mkdtemp(join(tmpdir(), 'orchestrator-demo-'));
-  const settings = demoSettings(builtInSettings);
-  const history = { keep: true, path: join(folder, 'history.db'), retentionDays: undefined };
-  const app = openApp({ ...settings, history }, { env: io.env });
-  return {
-    app,
-    [Symbol.asyncDispose]: async () => {
-      await app.close();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
-}
+const notBuilt =
+  'Cannot show the page: it is not built; "npm run build" builds it. The API is served\n';
 
 function portValue(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;

@@ -6,13 +6,14 @@ import { requireSharedHistory } from '../../app/require-shared-history.ts';
 import { configLimits } from '../../config/limits.ts';
 import type { EngineWorker } from '../../domain/engine.ts';
 import { exitStatus, OrchestratorError } from '../../domain/mistake.ts';
+import type { RunObserver } from '../../domain/run-observer.ts';
 import { shownRedisUrl } from '../../lib/redis-url.ts';
 import { numberValue } from '../bench-options.ts';
 import { cancelOnSignals } from '../cancel-on-signals.ts';
 import type { CliCommand } from '../cli-command.ts';
 import type { CommandIo } from '../command-io.ts';
 import { openCliApp } from '../open-cli-app.ts';
-import { drainTimeoutValue } from '../option-values.ts';
+import { drainTimeoutValue, logLevelValue } from '../option-values.ts';
 import type { CommandCall } from '../parse.ts';
 import {
   declareConfigOption,
@@ -22,6 +23,7 @@ import {
   declareLocalOptions,
   declareSandboxOption,
   type EngineOptions,
+  type LogOptions,
   type SandboxOptions,
 } from '../run-options.ts';
 import { type WorkerLog, workerLog } from '../worker-log.ts';
@@ -29,7 +31,7 @@ import { type WorkerLog, workerLog } from '../worker-log.ts';
 /** Performs the runs of batches that others submit: `orchestrator worker`. */
 export const workerCommand: CliCommand = { declare, run };
 
-interface WorkerOptions extends SandboxOptions {
+interface WorkerOptions extends SandboxOptions, LogOptions {
   readonly concurrency?: number;
   /** Milliseconds. */
   readonly drainTimeout?: number;
@@ -68,7 +70,12 @@ function declare(command: Command): void {
       `start a Redis of its own, for development; on port ${usualRedisPort} when left out`,
       numberValue('--start-redis', 1, 65_535),
     )
-    .option('--json', 'write the log as JSON lines');
+    .option('--json', 'write the log as JSON lines')
+    .option(
+      '--log-level <level>',
+      'log runs on stderr too: silent, info or debug; silent when left out',
+      logLevelValue,
+    );
   declareLimitOptions(command);
   declareLocalOptions(command);
   declareSandboxOption(command);
@@ -81,7 +88,8 @@ async function run(command: Command, { io }: CommandCall): Promise<number> {
   using cancellation = cancelOnSignals();
   await using opened = new AsyncDisposableStack();
   const engineOption = await startedRedis(options, opened, io);
-  const app = await openCliApp({ ...command.opts(), ...engineOption }, io);
+  const observers = await runLogs(options, io);
+  const app = await openCliApp({ ...command.opts(), ...engineOption }, io, { observers });
   opened.defer(() => app.close());
   const { engine: settings } = app.settings;
   if (settings.url === undefined) throw noEngine();
@@ -98,6 +106,19 @@ async function run(command: Command, { io }: CommandCall): Promise<number> {
   if (!cancellation.signal.aborted) await once(cancellation.signal, 'abort');
   await drain(worker, log, drainTimeout);
   return exitStatus.ok;
+}
+
+/** What looks on at the runs to log them. */
+async function runLogs(
+  { logLevel = 'silent' }: WorkerOptions,
+  { stderr }: CommandIo,
+): Promise<readonly RunObserver[]> {
+  if (logLevel === 'silent') return [];
+  const [{ openLog }, { runLog }] = await Promise.all([
+    import('../../telemetry/open-log.ts'),
+    import('../../telemetry/run-log.ts'),
+  ]);
+  return [runLog(openLog(logLevel, stderr))];
 }
 
 /** What `--start-redis` makes of `--engine`. */

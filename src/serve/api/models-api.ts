@@ -1,8 +1,12 @@
-import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { App } from '../../app/app.ts';
+import { demoTasks } from '../../app/demo.ts';
+import { modelStats } from '../../app/model-stats.ts';
+import { statsRow } from '../../report/stats-json.ts';
 import { invalid, jsonBody, jsonOf, problems } from './open-api.ts';
 import { runRequest, taskOfRequest } from './run-request.ts';
-import { modelList, routePreview } from './schemas.ts';
+import { exampleList, modelList, routePreview, statistics } from './schemas.ts';
+import type { ExampleView } from './shapes.ts';
 import { modelView, routeView } from './views.ts';
 
 const models = createRoute({
@@ -20,6 +24,26 @@ const route = createRoute({
   responses: { 200: jsonOf(routePreview, 'The route'), ...problems },
 });
 
+const examples = createRoute({
+  method: 'get',
+  path: '/examples',
+  summary: 'Lists the tasks that there are recordings of, where recordings answer; else none',
+  responses: { 200: jsonOf(exampleList, 'Examples'), ...problems },
+});
+
+const stats = createRoute({
+  method: 'get',
+  path: '/statistics',
+  summary: 'Tells how the models fared in the runs that are kept',
+  request: {
+    query: z.object({
+      category: z.string().max(200).optional(),
+      since: z.iso.datetime().optional(),
+    }),
+  },
+  responses: { 200: jsonOf(statistics, 'Statistics'), ...problems },
+});
+
 /** The part of the API that tells what a run could ask. */
 export function modelsApi(app: App): OpenAPIHono {
   const api = new OpenAPIHono({ defaultHook: invalid });
@@ -30,5 +54,18 @@ export function modelsApi(app: App): OpenAPIHono {
     const task = await taskOfRequest(context.req.valid('json'), app);
     return context.json(routeView(await app.route(task)), 200);
   });
+  api.openapi(examples, (context) => context.json({ examples: examplesOf(app) }, 200));
+  api.openapi(stats, async (context) => {
+    const { category, since } = context.req.valid('query');
+    const sinceMs = since === undefined ? undefined : Date.parse(since);
+    const rows = await modelStats(await app.history(), { category, sinceMs });
+    return context.json({ models: rows.map(statsRow) }, 200);
+  });
   return api;
+}
+
+function examplesOf({ settings }: App): ExampleView[] {
+  const runners = Object.values(settings.runners);
+  if (runners.length === 0 || runners.some(({ type }) => type !== 'replay')) return [];
+  return demoTasks().map(({ title, text, mode, shows }) => ({ title, task: text, mode, shows }));
 }

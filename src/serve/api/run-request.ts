@@ -2,16 +2,11 @@ import { z } from 'zod';
 import type { App } from '../../app/app.ts';
 import { readChecks, usableChecks } from '../../app/read-checks.ts';
 import { configLimits } from '../../config/limits.ts';
-import { type RouteWish, routeWishes } from '../../domain/learning.ts';
-import { type Mode, modes } from '../../domain/mode.ts';
-import {
-  type MergeWhen,
-  mergeWhens,
-  type SelectionOptions,
-  type SourceFile,
-  type Task,
-} from '../../domain/task.ts';
+import { routeWishes } from '../../domain/learning.ts';
+import { modes } from '../../domain/mode.ts';
+import { mergeWhens, type Task } from '../../domain/task.ts';
 import type { RunBounds } from '../run-hub.ts';
+import type { RunRequest } from './shapes.ts';
 
 const { maxBudgetTokens, maxDollars, maxRetries, maxSamples, maxSeats } = configLimits;
 const { maxSeconds, minSeconds } = configLimits;
@@ -26,31 +21,6 @@ const sourceFile = z
     text: z.string(),
   })
   .meta({ id: 'SourceFile', description: 'A text file' });
-
-/** What a run is asked for over HTTP. */
-export interface RunRequest {
-  readonly task: string;
-  readonly mode?: Mode | 'auto' | undefined;
-  readonly models?: readonly string[] | undefined;
-  readonly validators?: readonly string[] | undefined;
-  readonly strict?: boolean | undefined;
-  readonly route?: RouteWish | undefined;
-  readonly context?: readonly SourceFile[] | undefined;
-  readonly check?: readonly string[] | undefined;
-  readonly tests?: readonly SourceFile[] | undefined;
-  /** Seconds for one check of one answer. */
-  readonly check_timeout?: number | undefined;
-  readonly samples?: SelectionOptions['samples'];
-  readonly adaptive?: boolean | undefined;
-  readonly merge?: MergeWhen | undefined;
-  readonly model_tests?: boolean | undefined;
-  /** Seconds for each model. */
-  readonly timeout?: number | undefined;
-  readonly retries?: number | undefined;
-  /** US dollars. */
-  readonly max_cost?: number | undefined;
-  readonly max_tokens?: number | undefined;
-}
 
 /** The schemas of what a run is asked for, for other requests that hold one. */
 export const runRequestShape: {

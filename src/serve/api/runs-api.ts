@@ -13,15 +13,8 @@ import { runOf } from '../run-of.ts';
 import { eventsResponse } from './events-response.ts';
 import { invalid, jsonBody, jsonOf, problems } from './open-api.ts';
 import { boundsOfRequest, runRequest, taskOfRequest } from './run-request.ts';
-import {
-  cancelled,
-  type RunDetail,
-  redecided,
-  runDetail,
-  runList,
-  type StartedView,
-  startedRun,
-} from './schemas.ts';
+import { cancelled, redecided, runDetail, runList, startedRun } from './schemas.ts';
+import type { RunDetail, StartedView } from './shapes.ts';
 
 /** The most runs that one list shows. */
 const listMaxCount = 500;

@@ -1,12 +1,18 @@
 import { z } from 'zod';
-import type { Redecided } from '../../app/redecide.ts';
-import type { Unavailable } from '../../domain/availability.ts';
+import { type FailureKind, failureFacts } from '../../domain/failure.ts';
 import { runStates } from '../../domain/history.ts';
-import { type Mode, modes } from '../../domain/mode.ts';
-import type { Role } from '../../domain/plan.ts';
+import { modes } from '../../domain/mode.ts';
 import type { RunRow } from '../../report/history-json.ts';
-import type { ResultJson } from '../../report/json.ts';
 import { resultSchema } from '../../report/result-schema.ts';
+import type { StatsRow } from '../../report/stats-json.ts';
+import type {
+  ExampleView,
+  ModelView,
+  RedecidedView,
+  RouteView,
+  RunDetail,
+  StartedView,
+} from './shapes.ts';
 
 const time = z.iso.datetime();
 
@@ -28,12 +34,6 @@ export const runList: z.ZodType<{ readonly runs: readonly RunRow[] }> = z
   .strictObject({ runs: z.array(runSummary).describe('The newest first') })
   .meta({ id: 'RunList', description: 'Runs' });
 
-/** A run with its result. */
-export interface RunDetail {
-  readonly run: RunRow;
-  readonly result: ResultJson | null;
-}
-
 /** The schema of a run with its result. */
 export const runDetail: z.ZodType<RunDetail> = z
   .strictObject({
@@ -41,13 +41,6 @@ export const runDetail: z.ZodType<RunDetail> = z
     result: resultSchema.nullable().describe('Null while the run has not ended'),
   })
   .meta({ id: 'RunDetail', description: 'A run with its result' });
-
-/** A run that goes on. */
-export interface StartedView {
-  readonly id: string;
-  /** Where its events are. */
-  readonly events: string;
-}
 
 /** The schema of a run that goes on. */
 export const startedRun: z.ZodType<StartedView> = z
@@ -61,7 +54,7 @@ const choice = z.strictObject({
 });
 
 /** What came of deciding again. */
-export const redecided: z.ZodType<Redecided> = z
+export const redecided: z.ZodType<RedecidedView> = z
   .strictObject({ id: z.string(), before: choice, after: choice, changed: z.boolean() })
   .meta({ id: 'Redecided', description: 'A run, decided again from its kept answers' });
 
@@ -69,18 +62,6 @@ export const redecided: z.ZodType<Redecided> = z
 export const cancelled: z.ZodType<{ readonly cancelled: boolean }> = z
   .strictObject({ cancelled: z.boolean().describe('False where nothing of it goes on here') })
   .meta({ id: 'Cancelled', description: 'Whether something was there to be cancelled' });
-
-/** A model, and whether it can be asked here. */
-export interface ModelView {
-  readonly name: string;
-  readonly type: string;
-  readonly available: boolean;
-  readonly where: string | null;
-  readonly why_not: string | null;
-  readonly remedy: string | null;
-  /** What a local server lists. */
-  readonly models?: readonly string[] | undefined;
-}
 
 const modelRow: z.ZodType<ModelView> = z
   .strictObject({
@@ -98,27 +79,6 @@ const modelRow: z.ZodType<ModelView> = z
 export const modelList: z.ZodType<{ readonly models: readonly ModelView[] }> = z
   .strictObject({ models: z.array(modelRow) })
   .meta({ id: 'ModelList', description: 'Models' });
-
-/** Who would be asked. */
-export interface RouteView {
-  readonly category: string;
-  readonly mode: Mode;
-  readonly reason: string;
-  readonly words: readonly string[];
-  readonly seats: readonly {
-    readonly id: string;
-    readonly role: Role;
-    readonly model: string;
-    readonly available: boolean;
-    readonly why_not: string | null;
-  }[];
-  readonly substitutions: readonly {
-    readonly seat: string;
-    readonly planned: string;
-    readonly model: string;
-    readonly because: Unavailable['kind'];
-  }[];
-}
 
 const because = ['not-installed', 'not-signed-in', 'not-asked', 'bad-usage'] as const;
 
@@ -148,3 +108,52 @@ export const routePreview: z.ZodType<RouteView> = z
     ),
   })
   .meta({ id: 'RoutePreview', description: 'Who would be asked' });
+
+/** Every task that is there to be tried. */
+export const exampleList: z.ZodType<{ readonly examples: readonly ExampleView[] }> = z
+  .strictObject({
+    examples: z.array(
+      z.strictObject({
+        title: z.string(),
+        task: z.string(),
+        mode: z.enum(modes),
+        shows: z.string().describe('What a person can see by it'),
+      }),
+    ),
+  })
+  .meta({ id: 'ExampleList', description: 'Tasks that there are recordings of' });
+
+const count = z.int().min(0);
+const perAnswer = z.strictObject({ mean: z.number().nullable(), known: count });
+// The keys of a table that is typed by the union are the members of the union.
+const failureKind = z.enum(Object.keys(failureFacts) as [FailureKind, ...FailureKind[]]);
+
+/** How the models fared. */
+export const statistics: z.ZodType<{ readonly models: readonly StatsRow[] }> = z
+  .strictObject({
+    models: z.array(
+      z.strictObject({
+        runner: z.string(),
+        model: z.string().nullable().describe('As the vendor says; null where it does not'),
+        category: z.string(),
+        asked: count,
+        answered: count,
+        won: count,
+        lost: count,
+        tied: count,
+        uncompared: count,
+        verified: z.strictObject({ won: count, lost: count }),
+        failures: z.partialRecord(failureKind, count),
+        win_rate: z
+          .strictObject({ share: z.number(), low: z.number(), high: z.number() })
+          .nullable()
+          .describe('With its 95 % interval; null where there are too few'),
+        latency: z
+          .strictObject({ p50: z.number().nullable(), p95: z.number().nullable() })
+          .describe('Seconds; null where there are too few'),
+        cost_per_answer: perAnswer.describe('US dollars'),
+        tokens_per_answer: perAnswer,
+      }),
+    ),
+  })
+  .meta({ id: 'Statistics', description: 'How the models fared in the runs that are kept' });

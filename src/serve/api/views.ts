@@ -1,6 +1,6 @@
 import type { ModelRow } from '../../app/model-rows.ts';
 import type { Plan } from '../../domain/plan.ts';
-import type { ModelView, RouteView } from './schemas.ts';
+import type { ModelView, RouteView } from './shapes.ts';
 
 /** A model as the API shows it. */
 export function modelView(row: ModelRow): ModelView {

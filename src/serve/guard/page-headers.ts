@@ -14,6 +14,9 @@ export function pageHeaders(): MiddlewareHandler {
       baseUri: ["'none'"],
       formAction: ["'none'"],
       frameAncestors: ["'none'"],
+      // No text becomes markup: what models wrote is shown as text alone.
+      requireTrustedTypesFor: ["'script'"],
+      trustedTypes: ["'none'"],
     },
     referrerPolicy: 'no-referrer',
     xFrameOptions: 'DENY',

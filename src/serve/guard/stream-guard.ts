@@ -1,10 +1,17 @@
 import type { MiddlewareHandler } from 'hono';
 import { problemResponse } from '../problem.ts';
 
+/** What bounds responses that stay open. */
+export interface StreamGuard {
+  readonly handler: MiddlewareHandler;
+  /** How many are open. */
+  open(): number;
+}
+
 /** Refuses further responses that stay open (503) while `most` of them are. */
-export function streamGuard(most: number): MiddlewareHandler {
+export function streamGuard(most: number): StreamGuard {
   let open = 0;
-  return async (context, next) => {
+  const handler: MiddlewareHandler = async (context, next) => {
     if (open >= most) {
       const detail = `Cannot open another stream: ${most} are open`;
       return problemResponse(
@@ -24,6 +31,7 @@ export function streamGuard(most: number): MiddlewareHandler {
     context.res = closing(context.res, close);
     return undefined;
   };
+  return { handler, open: () => open };
 }
 
 /** The same response, which tells when its body has been sent or given up. */

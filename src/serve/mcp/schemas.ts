@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { runStates } from '../../domain/history.ts';
-import { type RunRequest, runRequestShape } from '../api/run-request.ts';
+import { runRequestShape } from '../api/run-request.ts';
+import type { RunRequest } from '../api/shapes.ts';
 
 /** The most seconds that one call waits for a run. */
 const waitMaxSeconds = 3600;

@@ -1,0 +1,100 @@
+import type { ReactNode } from 'react';
+import type { ResultJson } from '../../../src/report/json.ts';
+import { safeText } from '../../../src/report/safe-text.ts';
+import { percentText } from '../shell/times.ts';
+import type { EvidenceJson } from './shapes.ts';
+
+/** Why this answer was chosen: the words, the groups of equal behaviour, and how each answer compared. */
+export function WhyView({ result }: { readonly result: ResultJson }): ReactNode {
+  const { explanation, evidence, metadata } = result;
+  return (
+    <div className="stack">
+      <p className="pre-line prose">{safeText(explanation)}</p>
+      <p className="quiet">Whom to ask: {safeText(metadata.route_reason)}</p>
+      {evidence && evidence.behaviours.length > 0 && <Groups evidence={evidence} />}
+      {metadata.rankings.length > 0 && <Rankings rankings={metadata.rankings} />}
+      {evidence && <SandboxFacts evidence={evidence} />}
+    </div>
+  );
+}
+
+function Groups({ evidence }: { readonly evidence: EvidenceJson }): ReactNode {
+  return (
+    <section aria-labelledby="groups-title">
+      <h3 id="groups-title">Groups of answers that do the same, the best first</h3>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard. */}
+      <section className="table-box" tabIndex={0} aria-label="Groups">
+        <table>
+          <thead>
+            <tr>
+              {[
+                'Group',
+                'Answers',
+                'Families',
+                'Examples',
+                'Own tests',
+                'Agreement',
+                'Tests of models',
+                'Score',
+              ].map((title) => (
+                <th key={title} scope="col">
+                  {title}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {evidence.behaviours.map((group, index) => (
+              <tr key={group.seats.join(' ')}>
+                <th scope="row">{index + 1}</th>
+                <td>{group.models.join(', ')}</td>
+                <td>{group.families}</td>
+                <td>{group.examples}</td>
+                <td>{group.user_tests}</td>
+                <td>{percentText(group.agreement)}</td>
+                <td>{group.tests.toFixed(2)}</td>
+                <td>{group.score.toFixed(3)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </section>
+  );
+}
+
+type Ranking = ResultJson['metadata']['rankings'][number];
+
+function Rankings({ rankings }: { readonly rankings: readonly Ranking[] }): ReactNode {
+  return (
+    <section aria-labelledby="rankings-title">
+      <h3 id="rankings-title">How each answer compared</h3>
+      <ol className="rankings">
+        {rankings.map(({ model, reason, rank }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: one row for each seat, in the order of the plan; a model may have several.
+          <li key={index}>
+            <strong>{model}</strong>{' '}
+            <span className="quiet">{rank === null ? 'not ranked' : `rank ${rank}`}</span>
+            <p>{safeText(reason)}</p>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function SandboxFacts({ evidence }: { readonly evidence: EvidenceJson }): ReactNode {
+  const { level, mechanism, promises_not } = evidence.sandbox;
+  return (
+    <details className="more">
+      <summary>
+        Run in the sandbox “{level}” ({mechanism})
+      </summary>
+      <ul>
+        {promises_not.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,92 @@
+import { type DragEvent, type ReactNode, useId, useRef, useState } from 'react';
+import type { SourceFile } from '../../../src/domain/task.ts';
+import { safeLine } from '../../../src/report/safe-text.ts';
+import { readFiles } from './read-files.ts';
+
+interface FileFieldProps {
+  readonly label: string;
+  readonly hint: string;
+  readonly files: readonly SourceFile[];
+  readonly onFiles: (files: readonly SourceFile[]) => void;
+}
+
+/** Takes files by choosing or by dropping them, as text alone. */
+export function FileField({ label, hint, files, onFiles }: FileFieldProps): ReactNode {
+  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const [isOver, setIsOver] = useState(false);
+  const [refused, setRefused] = useState<readonly string[]>([]);
+  const take = async (chosen: readonly File[]): Promise<void> => {
+    const read = await readFiles(files, chosen);
+    setRefused(read.refused);
+    onFiles(read.files);
+    if (input.current) input.current.value = '';
+  };
+  const onDrop = (event: DragEvent): void => {
+    event.preventDefault();
+    setIsOver(false);
+    void take([...event.dataTransfer.files]);
+  };
+  const onDragOver = (event: DragEvent): void => {
+    event.preventDefault();
+    setIsOver(true);
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the file input inside does the same by keyboard.
+    <div
+      className={isOver ? 'drop-zone over' : 'drop-zone'}
+      onDragOver={onDragOver}
+      onDragLeave={() => setIsOver(false)}
+      onDrop={onDrop}
+    >
+      <label htmlFor={id}>{label}</label>
+      <p className="hint" id={`${id}-hint`}>
+        {hint}
+      </p>
+      <input
+        id={id}
+        ref={input}
+        type="file"
+        multiple
+        aria-describedby={`${id}-hint`}
+        onChange={(event) => void take([...(event.target.files ?? [])])}
+      />
+      <FileList files={files} onFiles={onFiles} />
+      {refused.length > 0 && (
+        <div className="field-error" role="alert">
+          <ul>
+            {refused.map((line) => (
+              <li key={line}>{safeLine(line)}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function FileList({ files, onFiles }: Pick<FileFieldProps, 'files' | 'onFiles'>): ReactNode {
+  if (files.length === 0) return null;
+  return (
+    <ul className="file-list">
+      {files.map(({ path, text }) => (
+        <li key={path}>
+          <code>{safeLine(path)}</code>
+          <span className="quiet">{sizeText(text.length)}</span>
+          <button
+            type="button"
+            className="button small"
+            aria-label={`Remove ${safeLine(path)}`}
+            onClick={() => onFiles(files.filter((file) => file.path !== path))}
+          >
+            Remove
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function sizeText(length: number): string {
+  return length < 1024 ? `${length} B` : `${(length / 1024).toFixed(1)} KiB`;
+}

@@ -1,0 +1,75 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { RunRow } from '../../../src/report/history-json.ts';
+import { listRuns } from '../api/calls.ts';
+import { isTokenWanted, watchToken } from '../api/token.ts';
+
+/** Which runs are looked for. */
+export interface Filter {
+  readonly text: string;
+  readonly status: string;
+  readonly category: string;
+}
+
+/** Every run. */
+export const noFilter: Filter = { text: '', status: '', category: '' };
+
+/** Runs that one request brings. */
+const pageSize = 60;
+
+/** Milliseconds without a key before the server is asked. */
+const quietMs = 250;
+
+/** Runs that were found, a page at a time. */
+export interface FoundRuns {
+  /** Null until they are there. */
+  readonly rows: readonly RunRow[] | null;
+  readonly hasMore: boolean;
+  readonly error: unknown;
+  readonly more: () => void;
+  readonly again: () => void;
+}
+
+interface Found {
+  readonly rows: readonly RunRow[] | null;
+  readonly hasMore: boolean;
+  readonly error: unknown;
+}
+
+const nothing: Found = { rows: null, hasMore: false, error: null };
+
+/** Looks for runs, and for older ones on demand. */
+export function useRuns(filter: Filter): FoundRuns {
+  const [found, setFound] = useState(nothing);
+  const [round, setRound] = useState(0);
+  const again = useCallback(() => setRound((before) => before + 1), []);
+  useEffect(() => watchToken(() => !isTokenWanted() && again()), [again]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another round asks the same again.
+  useEffect(() => {
+    let current = true;
+    const load = (): void => {
+      listRuns({ ...filter, limit: pageSize }).then(
+        (rows) => current && setFound({ rows, hasMore: rows.length === pageSize, error: null }),
+        (error: unknown) => current && setFound({ ...nothing, error }),
+      );
+    };
+    const timer = setTimeout(load, filter === noFilter ? 0 : quietMs);
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [filter, round]);
+  const more = async (): Promise<void> => {
+    const before = found.rows?.at(-1)?.started_at;
+    try {
+      const older = await listRuns({ ...filter, before, limit: pageSize });
+      setFound(({ rows }) => ({
+        rows: [...(rows ?? []), ...older],
+        hasMore: older.length === pageSize,
+        error: null,
+      }));
+    } catch (error) {
+      setFound((known) => ({ ...known, error }));
+    }
+  };
+  return { ...found, more: () => void more(), again };
+}

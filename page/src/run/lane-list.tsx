@@ -1,0 +1,115 @@
+import { memo, type ReactNode } from 'react';
+import { countText, secondsText } from '../../../src/report/amounts.ts';
+import { type Lane, laneMs } from '../../../src/report/lanes.ts';
+import { safeLine } from '../../../src/report/safe-text.ts';
+import { cancelRun } from '../api/calls.ts';
+import { Badge, type Tone } from '../shell/badge.tsx';
+import { costText } from '../shell/times.ts';
+import { LaneText } from './lane-text.tsx';
+import type { RunStore } from './run-store.ts';
+import type { Usage } from './usage.ts';
+import { useNow } from './use-now.ts';
+import type { FollowedRun } from './use-run.ts';
+
+interface LaneListProps {
+  readonly id: string;
+  readonly run: FollowedRun;
+}
+
+/** One lane for each seat of a run. */
+export function LaneList({ id, run }: LaneListProps): ReactNode {
+  const { view, store, hasEnded } = run;
+  if (view.lanes.length === 0) return null;
+  return (
+    <section aria-labelledby="lanes-title">
+      <h2 id="lanes-title">Models</h2>
+      <ul className="lanes">
+        {view.lanes.map((lane) => (
+          <LaneCard
+            key={lane.seat}
+            id={id}
+            lane={lane}
+            usage={view.usage.get(lane.seat)}
+            store={store}
+            isRunning={!hasEnded}
+          />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface LaneCardProps {
+  readonly id: string;
+  readonly lane: Lane;
+  readonly usage: Usage | undefined;
+  readonly store: RunStore;
+  readonly isRunning: boolean;
+}
+
+const LaneCard = memo(LaneView);
+
+function LaneView(props: LaneCardProps): ReactNode {
+  const { id, lane, usage, store, isRunning } = props;
+  const { seat, runner, state, insteadOf, note, chosen, doing } = lane;
+  const { tone, word } = states[state];
+  const isBusy = isRunning && (state === 'asking' || state === 'retrying');
+  const activity = isBusy && doing !== null ? doing : null;
+  return (
+    <li className={chosen ? 'lane chosen' : 'lane'} aria-labelledby={`${seat}-name`}>
+      <div className="lane-head">
+        <h3 id={`${seat}-name`}>
+          {runner} <span className="quiet">{seat}</span>
+        </h3>
+        {chosen && <Badge tone="good">chosen</Badge>}
+        <Badge tone={tone}>{activity ?? word}</Badge>
+        {isBusy && (
+          <button
+            type="button"
+            className="button small"
+            aria-label={`Cancel ${runner}, ${seat}`}
+            onClick={() => void cancelRun(id, seat).catch(() => undefined)}
+          >
+            Cancel
+          </button>
+        )}
+      </div>
+      <LaneFacts lane={lane} usage={usage} isBusy={isBusy} />
+      {insteadOf !== null && <p className="hint">In place of {insteadOf}, which is away</p>}
+      {note !== null && <p className="hint lane-note">{safeLine(note)}</p>}
+      <LaneText store={store} seat={seat} name={runner} />
+    </li>
+  );
+}
+
+const states: Readonly<Record<Lane['state'], { readonly tone: Tone; readonly word: string }>> = {
+  queued: { tone: 'plain', word: 'waiting' },
+  substituted: { tone: 'plain', word: 'waiting' },
+  asking: { tone: 'busy', word: 'asking' },
+  retrying: { tone: 'warn', word: 'asking again' },
+  answered: { tone: 'good', word: 'answered' },
+  failed: { tone: 'bad', word: 'failed' },
+  'not-asked': { tone: 'plain', word: 'not asked' },
+};
+
+interface LaneFactsProps {
+  readonly lane: Lane;
+  readonly usage: Usage | undefined;
+  readonly isBusy: boolean;
+}
+
+function LaneFacts({ lane, usage, isBusy }: LaneFactsProps): ReactNode {
+  const now = useNow(isBusy);
+  const tokens = usage?.outputTokens ?? lane.outputTokens;
+  const { retryAtMs, failedTries } = lane;
+  const waitMs = retryAtMs === null ? 0 : retryAtMs - now;
+  return (
+    <p className="lane-facts">
+      <span>{secondsText(laneMs(lane, isBusy ? now : 0))}</span>
+      <span>{tokens === null ? 'tokens unknown' : `${countText(tokens)} tokens`}</span>
+      <span>{usage?.costUsd == null ? 'cost unknown' : costText(usage.costUsd)}</span>
+      {isBusy && failedTries > 0 && <span>request {failedTries + 1}</span>}
+      {isBusy && waitMs > 0 && <span>in {secondsText(waitMs)}</span>}
+    </p>
+  );
+}

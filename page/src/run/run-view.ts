@@ -1,0 +1,70 @@
+import type { Decision } from '../../../src/domain/decision.ts';
+import type { RunEvent, RunStatus } from '../../../src/domain/event.ts';
+import type { Plan } from '../../../src/domain/plan.ts';
+import type { Task } from '../../../src/domain/task.ts';
+import { type Lane, lanesAfter } from '../../../src/report/lanes.ts';
+import { type Span, spansAfter } from './spans.ts';
+import { type Usage, usageAfter } from './usage.ts';
+
+/** Everything that the page shows of a run while it goes on: a fold of its events. */
+export interface RunView {
+  readonly task: Task | null;
+  readonly plan: Plan | null;
+  readonly lanes: readonly Lane[];
+  readonly spans: readonly Span[];
+  readonly usage: ReadonlyMap<string, Usage>;
+  /** What is being done, in a few words. */
+  readonly stage: string;
+  readonly startedAtMs: number | null;
+  readonly endedAtMs: number | null;
+  /** The time of the last event. */
+  readonly lastAtMs: number;
+  readonly decision: Decision | null;
+  readonly status: RunStatus | null;
+}
+
+/** A run of which nothing was told. */
+export const nothingTold: RunView = {
+  task: null,
+  plan: null,
+  lanes: [],
+  spans: [],
+  usage: new Map(),
+  stage: 'Waiting for the first event',
+  startedAtMs: null,
+  endedAtMs: null,
+  lastAtMs: 0,
+  decision: null,
+  status: null,
+};
+
+/** A run after one more event. */
+export function runAfter(before: RunView, event: RunEvent): RunView {
+  const view: RunView = {
+    ...before,
+    lanes: lanesAfter(before.lanes, event),
+    spans: spansAfter(before.spans, event),
+    usage: usageAfter(before.usage, event),
+    stage: stages[event.type] ?? before.stage,
+    lastAtMs: event.atMs,
+  };
+  if (event.type === 'run-started') return { ...view, task: event.task, startedAtMs: event.atMs };
+  if (event.type === 'plan-made') return { ...view, plan: event.value };
+  if (event.type === 'decision-made') return { ...view, decision: event.value };
+  if (event.type === 'run-ended') return { ...view, status: event.status, endedAtMs: event.atMs };
+  return view;
+}
+
+/** What begins with an event, where it says something of that. */
+const stages: { readonly [Type in RunEvent['type']]?: string } = {
+  'run-started': 'Choosing whom to ask',
+  'plan-made': 'Asking the models',
+  'run-resumed': 'Going on with the run',
+  'verdict-given': 'Checking the answers',
+  'suite-made': 'Running the answers in the sandbox',
+  'candidate-observed': 'Comparing what the answers do',
+  'settlement-made': 'Deciding',
+  'decision-made': 'Having the chosen answer reviewed',
+  'validation-made': 'Writing down the result',
+  'run-ended': 'Ended',
+};

@@ -1,0 +1,103 @@
+import type { Unavailable } from '../../domain/availability.ts';
+import type { RouteWish } from '../../domain/learning.ts';
+import type { Mode } from '../../domain/mode.ts';
+import type { Role } from '../../domain/plan.ts';
+import type { MergeWhen, SelectionOptions, SourceFile } from '../../domain/task.ts';
+import type { RunRow } from '../../report/history-json.ts';
+import type { ResultJson } from '../../report/json.ts';
+
+/** What a run is asked for over HTTP. */
+export interface RunRequest {
+  readonly task: string;
+  readonly mode?: Mode | 'auto' | undefined;
+  readonly models?: readonly string[] | undefined;
+  readonly validators?: readonly string[] | undefined;
+  readonly strict?: boolean | undefined;
+  readonly route?: RouteWish | undefined;
+  readonly context?: readonly SourceFile[] | undefined;
+  readonly check?: readonly string[] | undefined;
+  readonly tests?: readonly SourceFile[] | undefined;
+  /** Seconds for one check of one answer. */
+  readonly check_timeout?: number | undefined;
+  readonly samples?: SelectionOptions['samples'];
+  readonly adaptive?: boolean | undefined;
+  readonly merge?: MergeWhen | undefined;
+  readonly model_tests?: boolean | undefined;
+  /** Seconds for each model. */
+  readonly timeout?: number | undefined;
+  readonly retries?: number | undefined;
+  /** US dollars. */
+  readonly max_cost?: number | undefined;
+  readonly max_tokens?: number | undefined;
+}
+
+/** A run with its result. */
+export interface RunDetail {
+  readonly run: RunRow;
+  readonly result: ResultJson | null;
+}
+
+/** A run that goes on. */
+export interface StartedView {
+  readonly id: string;
+  /** Where its events are. */
+  readonly events: string;
+}
+
+/** What a decision comes to, in short. */
+export interface ChoiceView {
+  /** The runner whose answer was chosen; null when there is none. */
+  readonly chosen: string | null;
+  readonly rule: string;
+}
+
+/** One run, decided again. */
+export interface RedecidedView {
+  readonly id: string;
+  readonly before: ChoiceView;
+  readonly after: ChoiceView;
+  /** Whether another answer, another rule or other files come out. */
+  readonly changed: boolean;
+}
+
+/** A model, and whether it can be asked here. */
+export interface ModelView {
+  readonly name: string;
+  readonly type: string;
+  readonly available: boolean;
+  readonly where: string | null;
+  readonly why_not: string | null;
+  readonly remedy: string | null;
+  /** What a local server lists. */
+  readonly models?: readonly string[] | undefined;
+}
+
+/** A task that is there to be tried. */
+export interface ExampleView {
+  readonly title: string;
+  readonly task: string;
+  readonly mode: Mode;
+  /** What a person can see by it, in one sentence. */
+  readonly shows: string;
+}
+
+/** Who would be asked. */
+export interface RouteView {
+  readonly category: string;
+  readonly mode: Mode;
+  readonly reason: string;
+  readonly words: readonly string[];
+  readonly seats: readonly {
+    readonly id: string;
+    readonly role: Role;
+    readonly model: string;
+    readonly available: boolean;
+    readonly why_not: string | null;
+  }[];
+  readonly substitutions: readonly {
+    readonly seat: string;
+    readonly planned: string;
+    readonly model: string;
+    readonly because: Unavailable['kind'];
+  }[];
+}

@@ -1,0 +1,172 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import type { KeptEvent } from '../src/domain/history.ts';
+import { copyRun } from './support/copy-run.ts';
+import { expectAccessible } from './support/expect-accessible.ts';
+import { describePage, openPage } from './support/open-page.ts';
+import { finishRun } from './support/run-api.ts';
+import { doubleTask, splitRunners, writer } from './support/runners.ts';
+import { servePage } from './support/serve-page.ts';
+
+/** A run of another task, some minutes earlier. */
+const asTask =
+  (number: number) =>
+  (event: KeptEvent): KeptEvent => {
+    const earlier = { ...event, atMs: event.atMs - number * 60_000 };
+    if (earlier.type !== 'run-started') return earlier;
+    return { ...earlier, task: { ...earlier.task, text: `${doubleTask} Number ${number}.` } };
+  };
+
+describePage('the history', () => {
+  test('finds one of 200 runs, and shows older ones on demand', async () => {
+    await using served = await servePage(splitRunners());
+    const id = await finishRun(served.url, { task: doubleTask, mode: 'complex' });
+    for (let number = 1; number < 200; number++) await copyRun(served.app, id, asTask(number));
+    const page = await openPage(`${served.url}/history`);
+    const rows = page.locator('.run-item');
+    await expect.poll(() => rows.count()).toBe(60);
+    for (const count of [120, 180, 200]) {
+      await page.getByRole('button', { name: 'Show older runs' }).click();
+      await expect.poll(() => rows.count()).toBe(count);
+    }
+    const startedAt = performance.now();
+    await page.getByLabel('Words of the task').fill('Number 137');
+    await expect.poll(() => rows.count()).toBe(1);
+    expect(performance.now() - startedAt).toBeLessThan(5000);
+    await expectAccessible(page);
+    await page.getByLabel('Words of the task').fill('nothing like it');
+    await page.getByText('No run fits').waitFor();
+  });
+
+  test('compares two runs', async () => {
+    await using served = await servePage(splitRunners());
+    await finishRun(served.url, { task: doubleTask, models: ['codex'] });
+    await finishRun(served.url, { task: `${doubleTask} Again.`, models: ['claude-code'] });
+    const page = await openPage(`${served.url}/history`);
+    await expect.poll(() => page.getByRole('checkbox').count()).toBe(2);
+    for (const box of await page.getByRole('checkbox').all()) await box.check();
+    await page.getByRole('button', { name: 'Compare two runs' }).click();
+    await page
+      .locator('.diff-added', { hasText: 'n < 3' })
+      .or(page.locator('.diff-removed', { hasText: 'n < 3' }))
+      .waitFor();
+    await page.getByRole('row', { name: /^Chosen/ }).waitFor();
+    await expectAccessible(page);
+  });
+
+  test('decides again, and deletes only after asking once more', async () => {
+    await using served = await servePage(splitRunners());
+    const id = await finishRun(served.url, { task: doubleTask, mode: 'complex' });
+    const page = await openPage(`${served.url}/runs/${id}`);
+    await page.getByRole('button', { name: 'Decide again' }).click();
+    await page.getByText('Decided again, the same comes out').waitFor();
+    await page.getByRole('button', { name: 'Delete', exact: true }).click();
+    await page.getByRole('button', { name: 'Keep it' }).click();
+    await page.getByRole('button', { name: 'Delete', exact: true }).click();
+    await page.getByRole('button', { name: 'Delete the run' }).click();
+    await page.getByText('No run is kept').waitFor();
+    await page.goto(`${served.url}/runs/${id}`);
+    await page.getByText('There is no such run').waitFor();
+    await expectAccessible(page);
+  });
+});
+
+const hostile = [
+  '<script>document.title = "ran"</script><img src=x onerror="document.title = \'ran\'">',
+  '```html',
+  '<!-- page.html -->',
+  '</script></pre><script>document.title = "ran"</script>\u202Ecilam\u202C <svg onload="document.title=1">',
+  '```',
+].join('\n');
+
+describePage('a hostile answer', () => {
+  test('stays text on the page and in the file that is shared', async () => {
+    const review = JSON.stringify({
+      verdict: 'reject',
+      summary: '<img src=x onerror="document.title = 1">',
+      findings: [
+        {
+          severity: 'critical',
+          message: '<script>document.title = 1</script>',
+          file: '<b>',
+          line: 1,
+        },
+      ],
+    });
+    const runners = {
+      ...splitRunners(),
+      codex: writer('codex', { answer: hostile }),
+      gemini: writer('gemini', { answer: hostile, review }),
+    };
+    await using served = await servePage(runners);
+    const task = '<img src=x onerror="document.title = 1"> Write a page';
+    const id = await finishRun(served.url, { task, models: ['codex'], validators: ['gemini'] });
+    const page = await openPage(`${served.url}/runs/${id}`);
+    await page.getByText('<U+202E>').first().waitFor();
+    await page.getByText('How the run went').click();
+    for (const name of ['Why this one', 'Candidates', 'Reviews'])
+      await page.getByRole('tab', { name }).click();
+    await expectUnharmed(page, `Run ${id} · Orchestrator`);
+    const saving = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save as one HTML file' }).click();
+    const saved = await readFile(await (await saving).path(), 'utf8');
+    expect(saved).toContain('&lt;script&gt;');
+    expect(saved).not.toMatch(/<script|<img|<svg|\u202E/);
+    await page.goto(`${served.url}/history`);
+    await page.locator('.run-item').waitFor();
+    await expectUnharmed(page, 'History · Orchestrator');
+  });
+});
+
+async function expectUnharmed(page: Page, title: string): Promise<void> {
+  expect(await page.title()).toBe(title);
+  expect(await page.locator('main img, main script, main [onerror], main [onload]').count()).toBe(
+    0,
+  );
+}
+
+describePage('statistics', () => {
+  test('are drawn from the history, and saved as CSV, SVG and PNG', async () => {
+    await using served = await servePage(splitRunners());
+    const id = await finishRun(served.url, { task: doubleTask, mode: 'complex' });
+    for (let number = 1; number < 25; number++) await copyRun(served.app, id, asTask(number));
+    const page = await openPage(`${served.url}/statistics`);
+    await page.getByRole('img', { name: 'Share of wins' }).waitFor();
+    expect(await page.getByRole('row', { name: /^codex/ }).textContent()).toContain(
+      '25 won, 0 lost',
+    );
+    await expectAccessible(page);
+    const save = async (name: string): Promise<Buffer> => {
+      const saving = page.waitForEvent('download');
+      await page.getByRole('button', { name }).click();
+      return readFile(await (await saving).path());
+    };
+    expect((await save('Save as CSV')).toString()).toMatch(/^runner,model,category,asked/);
+    expect((await save('Save Share of wins as SVG')).toString()).toMatch(/^<svg[\s\S]*codex/);
+    expect((await save('Save Share of wins as PNG')).subarray(1, 4).toString()).toBe('PNG');
+  });
+
+  test('say what to do where there are none', async () => {
+    await using served = await servePage(splitRunners());
+    const page = await openPage(`${served.url}/statistics`);
+    await page.getByText('Nothing is known of any model').waitFor();
+    await expectAccessible(page);
+  });
+});
+
+describePage('a server with a token', () => {
+  test('is opened by the form, and refuses a wrong one in words', async () => {
+    await using served = await servePage(splitRunners(), { token: 'secret' });
+    const page = await openPage(`${served.url}/history`);
+    await page.getByLabel('Token').fill('guess');
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByText('The server does not know the token that was given').waitFor();
+    await expectAccessible(page);
+    await page.getByLabel('Token').fill('secret');
+    await page.keyboard.press('Enter');
+    await page.getByText('No run is kept').waitFor();
+    await page.reload();
+    await page.getByText('No run is kept').waitFor();
+  });
+});

@@ -1,0 +1,218 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { expect, onTestFinished, test } from 'vitest';
+import { copyRun, withoutSandbox } from './support/copy-run.ts';
+import { expectAccessible } from './support/expect-accessible.ts';
+import { describePage, openPage } from './support/open-page.ts';
+import { beginRun, finishRun } from './support/run-api.ts';
+import { away, doubleTask, failing, splitRunners, writer } from './support/runners.ts';
+import { servePage } from './support/serve-page.ts';
+
+describePage('a run', () => {
+  test('goes from the form to the decision, whose first thing is the input that separates the answers', async () => {
+    await using served = await servePage({
+      ...splitRunners({ pieces: 20, paceMs: 30 }),
+      grok: away('grok'),
+    });
+    const page = await openPage(served.url);
+    await expect.poll(() => page.getByText('Install grok and sign in').count()).toBe(1);
+    await page.getByRole('textbox', { name: 'Task' }).fill(doubleTask);
+    await page.getByText(/^backend: .* → claude-code, codex/).waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Start the run' }).click();
+    await page.getByRole('button', { name: 'Cancel the run' }).waitFor();
+    await page.getByLabel('What codex writes').getByText('export').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('tab', { name: 'Answer' }).waitFor();
+    const headings = await page.getByLabel('Decision').getByRole('heading').allTextContents();
+    expect(headings[0]).toBe('The answers part on this input');
+    await page.getByText('double(5)').first().waitFor();
+    await expectAccessible(page);
+    for (const name of ['Why this one', 'Candidates', 'Tests', 'Reviews']) {
+      await page.getByRole('tab', { name }).click();
+      await expectAccessible(page);
+    }
+  });
+
+  test('shows what was expected and what came, and the answers as a diff', async () => {
+    await using served = await servePage(splitRunners());
+    const id = await finishRun(served.url, { task: doubleTask, mode: 'complex' });
+    const page = await openPage(`${served.url}/runs/${id}`);
+    await page.getByRole('tab', { name: 'Tests' }).click();
+    await page.getByRole('button', { name: 'claude-code, validator-1: failed' }).click();
+    const detail = page.getByRole('complementary');
+    expect(await detail.locator('pre').allTextContents()).toEqual(['double(5)', '10', '8']);
+    await page.getByRole('tab', { name: 'Candidates' }).click();
+    await page.getByLabel('Show as a diff').check();
+    await page.locator('.diff-added', { hasText: 'n < 3' }).waitFor();
+    await page.getByRole('tab', { name: 'Answer' }).click();
+    await page.getByRole('button', { name: 'Copy code' }).click();
+    expect(await page.evaluate('navigator.clipboard.readText()')).toContain('return n * 2');
+    await page.locator('.token-keyword', { hasText: 'return' }).waitFor();
+  });
+
+  test('takes text files as context, by name, and says why it takes no others', async () => {
+    await using served = await servePage(splitRunners());
+    const page = await openPage(served.url);
+    const files = [
+      { name: 'double.js', mimeType: 'text/javascript', buffer: Buffer.from('const two = 2;') },
+      { name: 'picture.png', mimeType: 'image/png', buffer: Buffer.from([0x89, 0x50, 0, 0xff]) },
+      { name: 'large.txt', mimeType: 'text/plain', buffer: Buffer.alloc(9 * 1024 * 1024, 'x') },
+    ];
+    await page.getByLabel('Files as context').setInputFiles(files);
+    await page.getByText('picture.png: not a text file in UTF-8').waitFor();
+    await page.getByText('large.txt: too large').waitFor();
+    await page.getByRole('button', { name: 'Remove double.js' }).waitFor();
+    await page.getByText('Checks that every answer has to pass').click();
+    await page.getByText('More settings').click();
+    await expectAccessible(page);
+    await page.getByRole('textbox', { name: 'Task' }).fill(doubleTask);
+    await page.getByRole('radio', { name: 'simple' }).check();
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('tab', { name: 'Answer' }).waitFor();
+    const [run] = await (await served.app.history()).list({});
+    const [started] = (await (await served.app.history()).events(run?.id ?? '')) ?? [];
+    expect(started).toMatchObject({
+      task: { mode: 'simple', context: [{ path: 'double.js', text: 'const two = 2;' }] },
+    });
+  });
+
+  test('says in words what the server refuses', async () => {
+    await using served = await servePage(splitRunners());
+    const page = await openPage(served.url);
+    await page.getByRole('textbox', { name: 'Task' }).fill(doubleTask);
+    await page.getByText('Checks that every answer has to pass').click();
+    const odd = { name: 'odd.xyz', mimeType: 'text/plain', buffer: Buffer.from('x') };
+    await page.getByLabel('Test files').setInputFiles([odd]);
+    await page.getByRole('button', { name: 'Start the run' }).click();
+    await page.getByRole('alert').getByText('odd.xyz').waitFor();
+    await expectAccessible(page);
+  });
+
+  test('loses nothing by a reload in the middle, nor in a second window', async () => {
+    await using served = await servePage(splitRunners({ pieces: 30, paceMs: 60 }));
+    const id = await beginRun(served.url, { task: doubleTask, mode: 'complex' });
+    const page = await openPage(`${served.url}/runs/${id}`);
+    await page.getByLabel('What codex writes').getByText('export').waitFor();
+    await page.reload();
+    await page.getByLabel('What codex writes').getByText('double.js').waitFor();
+    const second = await openPage(`${served.url}/runs/${id}`);
+    for (const each of [page, second]) {
+      await each.getByRole('tab', { name: 'Answer' }).waitFor();
+      await each.getByText('How the run went').click();
+      const text = await each.getByLabel('What codex writes').textContent();
+      expect(text).toBe(
+        '```js\n// double.js\nexport function double(n) {\n  return n * 2;\n}\n```',
+      );
+    }
+  });
+
+  test('ends one seat, and then the whole of it', async () => {
+    await using served = await servePage(splitRunners({ hangs: true }));
+    const id = await beginRun(served.url, { task: doubleTask, mode: 'complex' });
+    const page = await openPage(`${served.url}/runs/${id}`);
+    await page.getByRole('button', { name: 'Cancel codex, primary-2' }).click();
+    const lane = page.getByRole('listitem', { name: 'codex primary-2' });
+    await lane.getByText('failed').waitFor();
+    await page.getByRole('button', { name: 'Cancel claude-code, primary-1' }).waitFor();
+    await page.getByRole('button', { name: 'Cancel the run' }).click();
+    await page.getByText('The run was cancelled before there was an answer').waitFor();
+    await expectAccessible(page);
+  });
+
+  test('says why no model brought an answer', async () => {
+    await using served = await servePage({
+      'claude-code': failing('claude-code', 'unauthorized'),
+      codex: failing('codex', 'refused'),
+      gemini: failing('gemini', 'refused'),
+      grok: failing('grok', 'refused'),
+    });
+    const id = await finishRun(served.url, { task: doubleTask, mode: 'complex' });
+    const page = await openPage(`${served.url}/runs/${id}`);
+    await page.getByText('No model brought an answer').waitFor();
+    await page.getByText('Check the API key or sign in again').waitFor();
+    await expectAccessible(page);
+  });
+
+  test('says that nothing was run where there is no sandbox', async () => {
+    await using served = await servePage(splitRunners());
+    const run = await finishRun(served.url, { task: doubleTask, mode: 'complex' });
+    const id = await copyRun(served.app, run, withoutSandbox);
+    const page = await openPage(`${served.url}/runs/${id}`);
+    await page.locator('.badge', { hasText: 'unverified' }).waitFor();
+    await page.getByText('no_sandbox').waitFor();
+    await expectAccessible(page);
+  });
+
+  test('goes on where it was when the server comes again', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'page-again-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const first = await servePage(splitRunners({ hangs: true }), { folder });
+    const id = await beginRun(first.url, { task: doubleTask, mode: 'complex' });
+    const page = await openPage(`${first.url}/runs/${id}`);
+    await page.getByLabel('What codex writes').getByText('export').waitFor();
+    await first[Symbol.asyncDispose]();
+    const port = Number(new URL(first.url).port);
+    await using _again = await servePage(splitRunners(), { folder, port });
+    await page.getByText('The run was cancelled before there was an answer').waitFor();
+  });
+
+  test('can be begun and read with the keyboard alone', async () => {
+    await using served = await servePage(splitRunners());
+    const page = await openPage(served.url, 360);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByRole('textbox', { name: 'Task' }).focus();
+    await page.keyboard.type(doubleTask);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    const tab = page.getByRole('tab', { name: 'Answer' });
+    await tab.waitFor();
+    await tabTo(tab);
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    const cell = page.locator('.cell').first();
+    await tabTo(cell);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: /on validator-1$/ }).waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+  });
+
+  test('shows an answer of 10,000 lines without holding the page up', async () => {
+    const lines = Array.from(
+      { length: 10_000 },
+      (_, line) => `export const value${line} = ${line};`,
+    );
+    const answer = `\`\`\`ts\n${lines.join('\n')}\n\`\`\``;
+    await using served = await servePage({ codex: writer('codex', { answer }) });
+    const id = await finishRun(served.url, {
+      task: 'Write values',
+      models: ['codex'],
+      merge: 'never',
+    });
+    const page = await openPage(`${served.url}/runs/${id}`);
+    await page.getByText('10000 lines').waitFor();
+    const code = page.getByLabel('without a file name of chosen answer');
+    expect(
+      await code.evaluate((element) => element.textContent?.includes('value9999 = 9999')),
+    ).toBe(true);
+    const startedAt = performance.now();
+    await code.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+    await page.getByRole('tab', { name: 'Candidates' }).click();
+    await page.getByRole('article').waitFor();
+    expect(performance.now() - startedAt).toBeLessThan(5000);
+  });
+});
+
+/** Presses the tab key until an element has the focus; the test fails when it never gets it. */
+async function tabTo(wanted: Locator): Promise<void> {
+  for (let pressed = 0; pressed < 100; pressed++) {
+    if (await wanted.evaluate((element) => element.matches(':focus'))) return;
+    await wanted.page().keyboard.press('Tab');
+  }
+  throw new Error('The tab key does not reach it');
+}
