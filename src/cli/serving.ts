@@ -82,10 +82,7 @@ function openedApp(app: App): OpenedApp {
   return { app, [Symbol.asyncDispose]: () => app.close() };
 }
 
-async function openDemo(
-  io: CommandIo,
-  observers: readonly RunObserver[],
-): Promise<OpenedApp> {
+async function openDemo(io: CommandIo, observers: readonly RunObserver[]): Promise<OpenedApp> {
   const folder = await mkdtemp(join(tmpdir(), 'orchestrator-demo-'));
   const settings = demoSettings(builtInSettings);
   const history = { keep: true, path: join(folder, 'history.db'), retentionDays: undefined };
