@@ -15,7 +15,8 @@ export interface Fan {
   close(): Promise<void>;
 }
 
-const models = ['a', 'b', 'c', 'd'] as const;
+/** The names of the models that are asked. */
+export const models: readonly string[] = ['a', 'b', 'c', 'd'];
 
 const task: Task = {
   text: 'Write a function `add(a, b)` that adds two numbers.\n\n>>> add(2, 3)\n5\n',
@@ -89,7 +90,8 @@ function runFan(origin: string, path: string | undefined): Fan {
   };
 }
 
-function settingsOf(
+/** The settings of a model that answers as a folder of the server says. */
+export function settingsOf(
   origin: string,
   folder: string,
   model: string,

@@ -26,7 +26,7 @@ import { requireSandbox } from './require-sandbox.ts';
 import type { BatchItem, BatchOptions, BatchOutcome } from './run-batch.ts';
 import { estimateOf } from './run-budgets.ts';
 import { type AppRunOptions, type RunParts, resumeRun, runTask } from './run-task.ts';
-import { runnerPool } from './runner-pool.ts';
+import { type RunnerPool, runnerPool } from './runner-pool.ts';
 import { standingOf } from './standing-of.ts';
 import { vendorOf } from './vendor-of.ts';
 
@@ -37,6 +37,8 @@ export interface AppTools {
   readonly runners?: Readonly<Record<string, Runner>>;
   /** Whether runs are kept where the settings do not say; not unless given. */
   readonly keepsHistory?: boolean;
+  /** Whether runs that begin within a second share one look at who can be asked, as those of a server do. */
+  readonly sharesLooks?: boolean;
   /** Look on at every run. */
   readonly observers?: readonly RunObserver[];
 }
@@ -94,7 +96,7 @@ export function openApp(settings: Settings, tools: AppTools): App {
     checkers: [syntaxChecker()],
     sandbox,
     env,
-    availability: (task) => lookFor(task, routes, pool),
+    availability: looking(pool, routes, tools),
     store: history.store,
     observers: [otelObserver(vendorOf(settings)), ...(tools.observers ?? [])],
   };
@@ -105,7 +107,7 @@ export function openApp(settings: Settings, tools: AppTools): App {
     settings,
     route: async (task) => {
       const known = await learnedRoutes(task, routes, history.store);
-      return planOf(task, known, await lookFor(task, routes, pool));
+      return planOf(task, known, await parts.availability(task));
     },
     estimate: (task, plan) => estimateOf(task, plan, settings),
     run: async (task, options = {}) => {
@@ -137,6 +139,15 @@ export function openApp(settings: Settings, tools: AppTools): App {
     models: () => modelRows(seen),
     doctor: (context) => doctorRows(context, seen),
   };
+}
+
+function looking(
+  pool: RunnerPool,
+  routes: Routes,
+  { sharesLooks }: AppTools,
+): RunParts['availability'] {
+  const looks = sharesLooks ? lookRarely(pool, realClock) : pool;
+  return (task) => lookFor(task, routes, looks);
 }
 
 /** Runs a batch, once what answers in place of models is open. */

@@ -1,8 +1,7 @@
 import { resolve } from 'node:path';
-import { type App, openApp } from '../app/app.ts';
+import { type App, type AppTools, openApp } from '../app/app.ts';
 import { loadSettings } from '../config/load-settings.ts';
 import type { FlagOverrides } from '../config/overrides.ts';
-import type { RunObserver } from '../domain/run-observer.ts';
 import { isPostgresUrl } from '../lib/postgres-url.ts';
 import { safeLine } from '../report/safe-text.ts';
 import type { CommandIo } from './command-io.ts';
@@ -31,14 +30,14 @@ interface SettingsOptions
 export async function openCliApp(
   options: SettingsOptions,
   io: CommandIo,
-  observers: readonly RunObserver[] = [],
+  more: Pick<AppTools, 'observers' | 'sharesLooks'> = {},
 ): Promise<App> {
   const { cwd, env, stderr } = io;
   const { config, timeout, local, small } = options;
   const overrides = overridesOf(options, cwd);
   const { settings, notices } = await loadSettings({ cwd, env, configFile: config, overrides });
   for (const notice of notices) stderr.write(`${safeLine(notice)}\n`);
-  const tools = { env, keepsHistory: true, observers };
+  const tools = { env, keepsHistory: true, ...more };
   if (!local && !small) return exporting(openApp(settings, tools), io);
   const { withLocalModel } = await import('../app/local-model.ts');
   const withModel = withLocalModel(settings, { small: small === true, timeoutMs: timeout });

@@ -6,6 +6,7 @@ import { demoSettings } from '../app/demo.ts';
 import { realClock } from '../app/real-clock.ts';
 import { builtInSettings } from '../config/defaults.ts';
 import { exitStatus } from '../domain/mistake.ts';
+import type { RunObserver } from '../domain/run-observer.ts';
 import { packageFile } from '../lib/package-file.ts';
 import type { RunningServer, ServerOptions } from '../serve/start-server.ts';
 import type { LogLevel } from '../telemetry/log-level.ts';
@@ -36,7 +37,7 @@ export async function serveUntilEnded(serving: Serving, io: CommandIo): Promise<
   ]);
   const watch = watching(logLevel, io);
   await using opened = settings
-    ? openedApp(await openCliApp(settings, io, watch.observers))
+    ? openedApp(await openCliApp(settings, io, { observers: watch.observers, sharesLooks: true }))
     : await openDemo(io, watch.observers);
   const { app } = opened;
   watch.attach(app);
@@ -81,14 +82,11 @@ function openedApp(app: App): OpenedApp {
   return { app, [Symbol.asyncDispose]: () => app.close() };
 }
 
-async function openDemo(
-  io: CommandIo,
-  observers: Parameters<typeof openCliApp>[2],
-): Promise<OpenedApp> {
+async function openDemo(io: CommandIo, observers: readonly RunObserver[]): Promise<OpenedApp> {
   const folder = await mkdtemp(join(tmpdir(), 'orchestrator-demo-'));
   const settings = demoSettings(builtInSettings);
   const history = { keep: true, path: join(folder, 'history.db'), retentionDays: undefined };
-  const tools = { env: io.env, ...(observers && { observers }) };
+  const tools = { env: io.env, observers };
   const app = await exporting(openApp({ ...settings, history }, tools), io);
   return {
     app,

@@ -3,7 +3,7 @@ import type { SeatId } from '../domain/plan.ts';
 import type { LiveRun, LiveText } from './live-run.ts';
 import type { Told } from './told.ts';
 
-/** Milliseconds between two looks at what changed: text that came meanwhile is told at once. */
+/** Milliseconds between two looks at what changed: text that came meanwhile is told at once, and the end without a wait. */
 const paceMs = 40;
 
 /** Where and how long to follow. */
@@ -24,7 +24,11 @@ export async function* followLive(run: LiveRun, following: Following): AsyncGene
   const { signal, clock } = following;
   const known: Known = { place: following.from, texts: new Map() };
   let woken = Promise.withResolvers<void>();
-  const wake = (): void => woken.resolve();
+  const hurry = new AbortController();
+  const wake = (): void => {
+    woken.resolve();
+    if (run.hasEnded() || signal.aborted) hurry.abort();
+  };
   const stop = run.watch(wake);
   signal.addEventListener('abort', wake, { once: true });
   try {
@@ -36,7 +40,7 @@ export async function* followLive(run: LiveRun, following: Following): AsyncGene
       if (isWhole) return yield { type: 'end' };
       if (signal.aborted) return;
       await woken.promise;
-      await clock.sleep(paceMs, signal);
+      await clock.sleep(paceMs, hurry.signal);
     }
   } finally {
     stop();

@@ -10,16 +10,20 @@ export interface HubRun {
   readonly record: Promise<RunRecord>;
   /** Ends it, or what is asked of one of its seats; false for a seat that nobody asked. */
   cancel(seat?: SeatId): boolean;
+  /** Ends it where it is, so that it can be gone on with. */
+  leave(): void;
 }
 
 /** Performs a run and resolves once it has its id; rejects for a misuse that shows before. */
 export async function hubRun(go: (options: AppRunOptions) => Promise<RunRecord>): Promise<HubRun> {
   const begun = Promise.withResolvers<LiveRun>();
   const whole = new AbortController();
+  const leaving = new AbortController();
   const seats = new Map<SeatId, AbortController>();
   let live: LiveRun | undefined;
   const record = go({
     signal: whole.signal,
+    leave: leaving.signal,
     seatSignal: (seat) => {
       const own = seats.get(seat) ?? new AbortController();
       seats.set(seat, own);
@@ -40,6 +44,10 @@ export async function hubRun(go: (options: AppRunOptions) => Promise<RunRecord>)
       const ending = seat === undefined ? whole : seats.get(seat);
       ending?.abort();
       return ending !== undefined;
+    },
+    leave: () => {
+      // What somebody cancelled stays cancelled.
+      if (!whole.signal.aborted) leaving.abort();
     },
   };
 }

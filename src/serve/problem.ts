@@ -68,6 +68,7 @@ const statusOf: Partial<Readonly<Record<MistakeCode, number>>> = {
   'no-sandbox': 503,
   'bad-history': 503,
   busy: 503,
+  cancelled: 503,
 };
 
 /** Tells an error as a problem; of what was not expected nothing is told that could be a secret. */

@@ -6,6 +6,7 @@ import type { Prometheus } from '../telemetry/prometheus.ts';
 import { modelsApi } from './api/models-api.ts';
 import { runsApi } from './api/runs-api.ts';
 import { hostGuard } from './guard/host-guard.ts';
+import { jsonGuard } from './guard/json-guard.ts';
 import { pageHeaders } from './guard/page-headers.ts';
 import { rateGuard } from './guard/rate-guard.ts';
 import { type RequestLine, requestTeller } from './guard/request-teller.ts';
@@ -62,6 +63,7 @@ export function routes(parts: ServerParts): OpenAPIHono {
   const guarded = [
     ...(token === undefined ? [] : [tokenGuard(token, clock)]),
     rateGuard(rate, clock),
+    jsonGuard(),
     bodyLimit({
       maxSize: bodyMaxBytes,
       onError: () => {

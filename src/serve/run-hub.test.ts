@@ -122,17 +122,43 @@ test('cancel() ends one seat and leaves the others', async () => {
   expect(hub.cancel(id)).toBe(false);
 });
 
-test('close() takes no more runs and ends those that are left when its time is over', async () => {
-  const a = writer('a');
-  const hub = open({ a: { ...a.runner, ask: hanging } })('n');
-  const { record } = await hub.start(asking(['a']));
+test('close() takes no more runs and leaves those that go on when its time is over', async () => {
+  const { ask, asked } = hangingOnce();
+  const make = open({ a: { ...writer('a').runner, ask } });
+  const hub = make('n');
+  const { id, record } = await hub.start(asking(['a']));
+  const watched = all(hub.follow(id, undefined, never));
+  await asked;
   const late = new AbortController();
   const closed = hub.close(late.signal);
   await expect(hub.start(asking(['a']))).rejects.toMatchObject({ code: 'busy' });
   late.abort();
   await closed;
+  await expect(record).rejects.toMatchObject({ code: 'cancelled' });
+  expect(types(await watched)).not.toContain('run-ended');
+  expect((await (await make('later').resume(id)).record).status).toBe('complete');
+});
+
+test('close() ends a run for good that was cancelled before', async () => {
+  const hub = open({ a: { ...writer('a').runner, ask: hanging } })('n');
+  const { id, record } = await hub.start(asking(['a']));
+  hub.cancel(id);
+  await hub.close(AbortSignal.abort());
   expect((await record).status).toBe('cancelled');
 });
+
+/** Waits for the abort the first time, and answers afterwards. */
+function hangingOnce() {
+  const asked = Promise.withResolvers<void>();
+  let count = 0;
+  const ask: Runner['ask'] = async (prompt, context) => {
+    count += 1;
+    asked.resolve();
+    if (count === 1) return hanging(prompt, context);
+    return { status: 'answered', text: '```js\nexport const a = 1;\n```' };
+  };
+  return { ask, asked: asked.promise };
+}
 
 const hanging: Runner['ask'] = (_prompt, { signal }) =>
   new Promise((resolve) => {

@@ -1,9 +1,9 @@
 import type { App } from '../app/app.ts';
+import type { AppRunOptions } from '../app/run-task.ts';
 import type { Clock } from '../domain/clock.ts';
 import { OrchestratorError } from '../domain/mistake.ts';
 import type { SeatId } from '../domain/plan.ts';
 import type { RunRecord } from '../domain/run-record.ts';
-import type { Limits } from '../domain/settings.ts';
 import type { Task } from '../domain/task.ts';
 import { followLive } from './follow-live.ts';
 import { followStored } from './follow-stored.ts';
@@ -21,10 +21,13 @@ export interface StartedRun {
   readonly record: Promise<RunRecord>;
 }
 
+/** What a run may take and use, in place of what the settings say. */
+export type RunBounds = Pick<AppRunOptions, 'limits' | 'budget'>;
+
 /** The runs of one server: begun by any of its entries, watched and ended by any other. */
 export interface RunHub {
   /** Begins a run; resolves once it has its id. Rejects for a misuse. */
-  start(task: Task, limits?: Partial<Limits>): Promise<StartedRun>;
+  start(task: Task, bounds?: RunBounds): Promise<StartedRun>;
   /** Goes on with an interrupted run, or gives what there is of one that goes on here or has ended. */
   resume(id: string): Promise<StartedRun>;
   /** Tells a run from its beginning, or from the place `after`, to its end. Rejects with `unknown-run`. */
@@ -33,7 +36,7 @@ export interface RunHub {
   cancel(id: string, seat?: SeatId): boolean;
   /** How many runs go on here. */
   count(): number;
-  /** Takes no more runs, waits until the others have ended, and ends them when the signal aborts. */
+  /** Takes no more runs, waits until the others have ended, and leaves them when the signal aborts: they can be gone on with. */
   close(signal: AbortSignal): Promise<void>;
 }
 
@@ -60,15 +63,15 @@ export function runHub(tools: HubTools): RunHub {
       const { id } = run.live;
       if (run.live.hasEnded()) return { id, record: run.record };
       runs.set(id, run);
-      const leave = (): boolean => runs.delete(id);
-      run.record.then(leave, leave);
+      const forget = (): boolean => runs.delete(id);
+      run.record.then(forget, forget);
       return { id, record: run.record };
     } finally {
       beginning -= 1;
     }
   };
   return {
-    start: (task, limits) => perform((options) => app.run(task, { ...options, limits })),
+    start: (task, bounds) => perform((options) => app.run(task, { ...options, ...bounds })),
     resume: async (id) => {
       const known = runs.get(id);
       return known ? { id, record: known.record } : perform((options) => app.resume(id, options));
@@ -79,11 +82,11 @@ export function runHub(tools: HubTools): RunHub {
     close: async (signal) => {
       isOpen = false;
       const all = [...runs.values()];
-      const end = (): void => {
-        for (const run of all) run.cancel();
+      const leave = (): void => {
+        for (const run of all) run.leave();
       };
-      if (signal.aborted) end();
-      else signal.addEventListener('abort', end, { once: true });
+      if (signal.aborted) leave();
+      else signal.addEventListener('abort', leave, { once: true });
       await Promise.allSettled(all.map(({ record }) => record));
     },
   };

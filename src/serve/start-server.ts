@@ -25,6 +25,8 @@ export interface ServerOptions {
   readonly rate?: number | undefined;
   /** Event streams at once; 500 when left out. */
   readonly streams?: number | undefined;
+  /** In place of the usual ones. */
+  readonly times?: Partial<TimeLimits> | undefined;
   /** Is told of each request; nobody is where it is left out. */
   readonly onRequest?: ((line: RequestLine) => void) | undefined;
   /** What `/metrics` shows; nothing is there where it is left out. */
@@ -39,9 +41,39 @@ export interface RunningServer {
   readonly hub: RunHub;
   /** Whether there is a page besides the API. */
   readonly hasPage: boolean;
-  /** Takes no more requests, lets runs end until the signal aborts, and then ends them. */
+  /** Takes no more requests, lets runs end until the signal aborts, and then leaves them to be gone on with. */
   close(signal: AbortSignal): Promise<void>;
 }
+
+/** How long a client may take, in milliseconds. */
+export interface TimeLimits {
+  /** To send its headers. */
+  readonly headersTimeout: number;
+  /** To send a whole request. */
+  readonly requestTimeout: number;
+  /** Between two requests on one connection: long enough that those who ask end it first. */
+  readonly keepAliveTimeout: number;
+  /** Between two looks at who took longer. */
+  readonly connectionsCheckingInterval: number;
+}
+
+const usualTimes: TimeLimits = {
+  headersTimeout: 20_000,
+  requestTimeout: 120_000,
+  keepAliveTimeout: 75_000,
+  connectionsCheckingInterval: 5000,
+};
+
+/** The most connections at once; further ones are closed at once. */
+const connectionsMaxCount = 4096;
+
+/** Milliseconds in which streams can be ended when everything else has. */
+const lastWordsMs = 250;
+
+const never = new AbortController().signal;
+
+/** The fewest characters of a token that others can guess at. */
+const tokenMinLength = 16;
 
 const loopback: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
 
@@ -52,7 +84,7 @@ export async function startServer(
 ): Promise<RunningServer> {
   const { host, port, token, allowHosts, version, rate = 1200, streams = 500 } = options;
   const own = host.includes(':') ? `[${host}]` : host;
-  if (!loopback.includes(own) && token === undefined) throw openToAll(host);
+  if (!loopback.includes(own)) refuseGuessable(host, token);
   const hub = runHub({ app, clock, nonce: randomBytes(6).toString('hex') });
   const hosts = new Set([...loopback, own, ...allowHosts].map((name) => name.toLowerCase()));
   const mcp = mcpHttp({ app, hub, clock, version, refusal: undefined });
@@ -60,8 +92,10 @@ export async function startServer(
   const guarded = { hosts, token, rate, streams, onRequest };
   const page = options.page === undefined ? undefined : await readPage(options.page);
   const { fetch } = routes({ app, hub, mcp, clock, version, prometheus, page, ...guarded });
+  const serverOptions = { ...usualTimes, ...options.times };
   // The default kind of server is that of HTTP/1.
-  const server = createAdaptorServer({ fetch }) as Server;
+  const server = createAdaptorServer({ fetch, serverOptions }) as Server;
+  server.maxConnections = connectionsMaxCount;
   await listening(server, host, port);
   // A server that listens on a port has an address of this kind.
   const { port: given } = server.address() as AddressInfo;
@@ -70,10 +104,13 @@ export async function startServer(
     hub,
     hasPage: page !== undefined,
     close: async (signal) => {
-      server.close();
+      const closed = Promise.withResolvers<void>();
+      server.close(() => closed.resolve());
       server.closeIdleConnections();
       await hub.close(signal);
       await mcp.close();
+      // Who watches a run is told first that it is over here.
+      await Promise.race([closed.promise, clock.sleep(lastWordsMs, never)]);
       server.closeAllConnections();
     },
   };
@@ -100,10 +137,13 @@ function cannotListen(host: string, port: number, cause: unknown): OrchestratorE
   });
 }
 
-function openToAll(host: string): OrchestratorError {
-  return new OrchestratorError(
-    'bad-usage',
-    `Cannot listen on ${host} without a token: others could run tasks on your account`,
-    { hint: 'Put a secret of your own into ORCHESTRATOR_TOKEN, or listen on 127.0.0.1' },
-  );
+function refuseGuessable(host: string, token: string | undefined): void {
+  if (token !== undefined && token.length >= tokenMinLength) return;
+  const [found, why] =
+    token === undefined
+      ? ['without a token', 'others could run tasks on your account']
+      : [`with a token of ${token.length} characters`, 'others could guess it'];
+  throw new OrchestratorError('bad-usage', `Cannot listen on ${host} ${found}: ${why}`, {
+    hint: `Put a secret of your own, of at least ${tokenMinLength} characters, into ORCHESTRATOR_TOKEN, or listen on 127.0.0.1`,
+  });
 }

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { realClock } from '../../app/real-clock.ts';
+import { ancestorDepth } from '../../config/ancestor-depth.ts';
 import { exitStatus } from '../../domain/mistake.ts';
-import { nestingRefusal } from '../../domain/nesting.ts';
+import { depthVariable, nestingRefusal } from '../../domain/nesting.ts';
 import { safeLine } from '../../report/safe-text.ts';
 import { cancelOnSignals } from '../cancel-on-signals.ts';
 import type { CliCommand } from '../cli-command.ts';
@@ -33,13 +34,14 @@ async function run(command: Command, { io }: CommandCall): Promise<number> {
   // A run that cannot be found again is lost to a client that waited no longer.
   await app.history();
   const { serveMcp } = await import('../../serve/serve-mcp.ts');
+  const ancestors = { [depthVariable]: String(ancestorDepth()) };
   using cancellation = cancelOnSignals();
   await serveMcp(
     {
       app,
       clock: realClock,
       version: packageVersion(),
-      refusal: nestingRefusal(io.env),
+      refusal: nestingRefusal(io.env) ?? nestingRefusal(ancestors),
       input: io.stdin,
       output: io.stdout,
       onError: (error) => io.stderr.write(`${safeLine(error.message)}\n`),

@@ -89,7 +89,7 @@ async function run(command: Command, { io }: CommandCall): Promise<number> {
   await using opened = new AsyncDisposableStack();
   const engineOption = await startedRedis(options, opened, io);
   const observers = await runLogs(options, io);
-  const app = await openCliApp({ ...command.opts(), ...engineOption }, io, observers);
+  const app = await openCliApp({ ...command.opts(), ...engineOption }, io, { observers });
   opened.defer(() => app.close());
   const { engine: settings } = app.settings;
   if (settings.url === undefined) throw noEngine();

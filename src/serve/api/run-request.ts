@@ -2,14 +2,17 @@ import { z } from 'zod';
 import type { App } from '../../app/app.ts';
 import { readChecks, usableChecks } from '../../app/read-checks.ts';
 import { configLimits } from '../../config/limits.ts';
+import { routeWishes } from '../../domain/learning.ts';
 import { modes } from '../../domain/mode.ts';
-import type { Limits } from '../../domain/settings.ts';
 import { mergeWhens, type Task } from '../../domain/task.ts';
+import type { RunBounds } from '../run-hub.ts';
 import type { RunRequest } from './shapes.ts';
 
-const { maxRetries, maxSamples, maxSeats, maxSeconds, minSeconds } = configLimits;
+const { maxBudgetTokens, maxDollars, maxRetries, maxSamples, maxSeats } = configLimits;
+const { maxSeconds, minSeconds } = configLimits;
 const name = z.string().min(1).max(200);
 const names = z.array(name).min(1).max(maxSeats);
+const seconds = z.number().min(minSeconds).max(maxSeconds);
 const samples = z.int().min(1).max(maxSamples);
 const wantedPath = 'a relative path with /, without ..';
 const sourceFile = z
@@ -28,6 +31,10 @@ export const runRequestShape: {
   models: names.optional().describe("Asked in place of the category's"),
   validators: names.optional(),
   strict: z.boolean().optional().describe('Never asks another model in place of one that is away'),
+  route: z
+    .enum(routeWishes)
+    .optional()
+    .describe('Who is asked: as the categories say, or by what the history says of the models'),
   context: z.array(sourceFile).max(1000).optional().describe('Files that the models are shown'),
   check: z
     .array(z.string().min(1))
@@ -39,12 +46,25 @@ export const runRequestShape: {
     .max(100)
     .optional()
     .describe('Test files that every answer has to pass'),
+  check_timeout: seconds.optional().describe('Seconds for one check of one answer'),
   samples: z.union([samples, z.record(name, samples)]).optional(),
   adaptive: z.boolean().optional(),
   merge: z.enum(mergeWhens).optional(),
   model_tests: z.boolean().optional(),
-  timeout: z.number().min(minSeconds).max(maxSeconds).optional().describe('Seconds for each model'),
+  timeout: seconds.optional().describe('Seconds for each model'),
   retries: z.int().min(0).max(maxRetries).optional(),
+  max_cost: z
+    .number()
+    .min(0)
+    .max(maxDollars)
+    .optional()
+    .describe('US dollars for the whole run; nobody is asked any more when they are spent'),
+  max_tokens: z
+    .int()
+    .min(1)
+    .max(maxBudgetTokens)
+    .optional()
+    .describe('Tokens of all prompts and answers of the run'),
 };
 
 /** The schema of a request for a run. */
@@ -54,8 +74,10 @@ export const runRequest: z.ZodType<RunRequest> = z
 
 /** Makes the task of a request. The folder of checks is that of the settings: no request names a path of the server. */
 export async function taskOfRequest(request: RunRequest, { settings }: App): Promise<Task> {
-  const { checks, defaultMode, defaultModels, strict } = settings;
-  const wanted = { ...checks, commands: request.check ?? checks.commands };
+  const { checks, defaultMode, defaultModels, strict, route } = settings;
+  const { check = checks.commands, check_timeout: checkSeconds } = request;
+  const timeoutMs = checkSeconds === undefined ? checks.timeoutMs : checkSeconds * 1000;
+  const wanted = { ...checks, commands: check, timeoutMs };
   const usable = request.tests
     ? await usableChecks({ ...wanted, tests: request.tests })
     : await readChecks(wanted, process.cwd());
@@ -66,6 +88,7 @@ export async function taskOfRequest(request: RunRequest, { settings }: App): Pro
     models: request.models ?? defaultModels,
     validators: request.validators,
     strict: request.strict ?? strict,
+    route: request.route ?? route,
     selection: {
       samples: request.samples,
       adaptive: request.adaptive,
@@ -76,11 +99,15 @@ export async function taskOfRequest(request: RunRequest, { settings }: App): Pro
   };
 }
 
-/** What a request says about how long and how often. */
-export function limitsOfRequest({ timeout, retries }: RunRequest): Partial<Limits> {
+/** What a request says about how long, how often and for how much. */
+export function boundsOfRequest(request: RunRequest): RunBounds {
+  const { timeout, retries, max_cost: costUsd, max_tokens: tokens } = request;
   return {
-    ...(timeout !== undefined && { timeoutMs: timeout * 1000 }),
-    ...(retries !== undefined && { retries }),
+    limits: {
+      ...(timeout !== undefined && { timeoutMs: timeout * 1000 }),
+      ...(retries !== undefined && { retries }),
+    },
+    budget: { costUsd, tokens },
   };
 }
 

@@ -12,7 +12,7 @@ import type { RunHub } from '../run-hub.ts';
 import { runOf } from '../run-of.ts';
 import { eventsResponse } from './events-response.ts';
 import { invalid, jsonBody, jsonOf, problems } from './open-api.ts';
-import { limitsOfRequest, runRequest, taskOfRequest } from './run-request.ts';
+import { boundsOfRequest, runRequest, taskOfRequest } from './run-request.ts';
 import { cancelled, redecided, runDetail, runList, startedRun } from './schemas.ts';
 import type { RunDetail, StartedView } from './shapes.ts';
 
@@ -111,7 +111,7 @@ export function runsApi(app: App, hub: RunHub): OpenAPIHono {
     const task = await taskOfRequest(request, app);
     // A run that cannot be planned is refused before there is one.
     await app.route(task);
-    const { id } = await hub.start(task, limitsOfRequest(request));
+    const { id } = await hub.start(task, boundsOfRequest(request));
     return context.json(startedView(id), 201, { location: `/api/runs/${id}` });
   });
   api.openapi(list, async (context) => {

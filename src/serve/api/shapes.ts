@@ -1,4 +1,5 @@
 import type { Unavailable } from '../../domain/availability.ts';
+import type { RouteWish } from '../../domain/learning.ts';
 import type { Mode } from '../../domain/mode.ts';
 import type { Role } from '../../domain/plan.ts';
 import type { MergeWhen, SelectionOptions, SourceFile } from '../../domain/task.ts';
@@ -12,9 +13,12 @@ export interface RunRequest {
   readonly models?: readonly string[] | undefined;
   readonly validators?: readonly string[] | undefined;
   readonly strict?: boolean | undefined;
+  readonly route?: RouteWish | undefined;
   readonly context?: readonly SourceFile[] | undefined;
   readonly check?: readonly string[] | undefined;
   readonly tests?: readonly SourceFile[] | undefined;
+  /** Seconds for one check of one answer. */
+  readonly check_timeout?: number | undefined;
   readonly samples?: SelectionOptions['samples'];
   readonly adaptive?: boolean | undefined;
   readonly merge?: MergeWhen | undefined;
@@ -22,6 +26,9 @@ export interface RunRequest {
   /** Seconds for each model. */
   readonly timeout?: number | undefined;
   readonly retries?: number | undefined;
+  /** US dollars. */
+  readonly max_cost?: number | undefined;
+  readonly max_tokens?: number | undefined;
 }
 
 /** A run with its result. */

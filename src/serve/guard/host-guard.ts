@@ -1,16 +1,20 @@
 import type { MiddlewareHandler } from 'hono';
 import { problemResponse } from '../problem.ts';
 
+/** A name or an address with or without a port, and nothing else that the parser of addresses would pass over. */
+const plainHost = /^(?<name>\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::\d{1,5})?$/;
+
 /**
  * Refuses requests that name another host than this server's own (421), as a page does whose name was made to
  * point here, and those that another site's page sends (403). `hosts` are names without ports.
  */
 export function hostGuard(hosts: ReadonlySet<string>): MiddlewareHandler {
   return async ({ req }, next) => {
-    const host = req.header('host');
-    const name = host === undefined ? undefined : URL.parse(`http://${host}`)?.hostname;
-    if (host === undefined || name === undefined || !hosts.has(name)) {
-      const detail = `Cannot answer for the host "${host ?? ''}": wanted ${[...hosts].join(', ')}`;
+    const host = req.header('host')?.toLowerCase() ?? '';
+    const name = plainHost.exec(host)?.groups?.['name'];
+    // A request can also name a host in its first line.
+    if (name === undefined || !hosts.has(name) || !hosts.has(new URL(req.url).hostname)) {
+      const detail = `Cannot answer for the host "${host}": wanted ${[...hosts].join(', ')}`;
       const hint = 'Start the server with --allow-host for a name of yours';
       return problemResponse({ status: 421, code: 'foreign-host', detail, hint });
     }
@@ -18,7 +22,7 @@ export function hostGuard(hosts: ReadonlySet<string>): MiddlewareHandler {
     // A link to the page may come from anywhere; what a page of another site fetches or posts may not.
     const isNavigation = req.method === 'GET' && req.header('sec-fetch-mode') === 'navigate';
     const isForeign = req.header('sec-fetch-site') === 'cross-site' && !isNavigation;
-    if (isForeign || (origin !== undefined && hostOf(origin) !== host.toLowerCase())) {
+    if (isForeign || (origin !== undefined && hostOf(origin) !== host)) {
       const detail = 'Cannot answer a page of another site';
       return problemResponse({ status: 403, code: 'foreign-origin', detail });
     }

@@ -2,27 +2,24 @@ import type { Clock } from '../../domain/clock.ts';
 
 const minuteMs = 60_000;
 
-/** The most keys that are told apart. */
-const keysMaxCount = 10_000;
-
-/** Counts what each key does. */
+/** Counts what is done. */
 export interface RateLimit {
-  /** Whether the key may do it once more; what it may not do is not counted. */
-  take(key: string): boolean;
+  /** Whether it may be done once more; what may not be done is not counted. */
+  take(): boolean;
 }
 
-/** Lets each key do `perMinute` things at once and then as many a minute, by a token bucket. */
+/** Allows `perMinute` things at once and then as many a minute, by a token bucket. */
 export function rateLimit(perMinute: number, clock: Clock): RateLimit {
-  const buckets = new Map<string, { left: number; atMs: number }>();
+  let left = perMinute;
+  let atMs = clock.elapsed();
   return {
-    take: (key) => {
+    take: () => {
       const nowMs = clock.elapsed();
-      const { left, atMs } = buckets.get(key) ?? { left: perMinute, atMs: nowMs };
-      const filled = Math.min(perMinute, left + ((nowMs - atMs) / minuteMs) * perMinute);
-      if (buckets.size >= keysMaxCount) buckets.clear();
-      const isFine = filled >= 1;
-      buckets.set(key, { left: isFine ? filled - 1 : filled, atMs: nowMs });
-      return isFine;
+      left = Math.min(perMinute, left + ((nowMs - atMs) / minuteMs) * perMinute);
+      atMs = nowMs;
+      if (left < 1) return false;
+      left -= 1;
+      return true;
     },
   };
 }

@@ -14,7 +14,7 @@ export function tokenGuard(token: string, clock: Clock): MiddlewareHandler {
   return async ({ req }, next) => {
     const given = /^Bearer (.+)$/i.exec(req.header('authorization') ?? '')?.[1];
     if (given !== undefined && timingSafeEqual(digest(given), wanted)) return next();
-    if (given !== undefined && !wrong.take('token')) {
+    if (given !== undefined && !wrong.take()) {
       const detail = 'Cannot look at more tokens: too many wrong ones in the last minute';
       const headers = { 'retry-after': '60' };
       return problemResponse({ status: 429, code: 'too-many-tokens', detail }, headers);

@@ -4,7 +4,7 @@ import { findRun } from '../../app/find-run.ts';
 import { recordOf } from '../../app/run-task.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { resultOf } from '../../report/result.ts';
-import { limitsOfRequest, taskOfRequest } from '../api/run-request.ts';
+import { boundsOfRequest, taskOfRequest } from '../api/run-request.ts';
 import { modelList, routePreview } from '../api/schemas.ts';
 import { modelView, routeView } from '../api/views.ts';
 import { progressOf } from '../openai/progress-of.ts';
@@ -100,7 +100,7 @@ async function runTask(
   if (refusal !== undefined) throw new Refused(refusal);
   const task = await taskOfRequest(request, app);
   await app.route(task);
-  const { id, record } = await hub.start(task, limitsOfRequest(request));
+  const { id, record } = await hub.start(task, boundsOfRequest(request));
   // A misuse that shows later is told by the history.
   record.catch(() => undefined);
   const cancel = (): void => {

@@ -40,6 +40,8 @@ export async function askRun(
   const result = record
     .then((each) => resultOf(each, { replay: app.isReplay(each) }))
     .finally(() => gone.removeEventListener('abort', end));
+  // A stream that broke before its end asks for no result.
+  result.catch(() => undefined);
   return { id, progress: progressOf(hub.follow(id, undefined, gone)), result };
 }
 

@@ -1,0 +1,52 @@
+import { openApp } from '../src/app/app.ts';
+import { realClock } from '../src/app/real-clock.ts';
+import { builtInSettings } from '../src/config/defaults.ts';
+import { startServer } from '../src/serve/start-server.ts';
+import { models, settingsOf } from './orchestration-fans.ts';
+
+/** What a server of the bench holds and has spent. */
+export interface ServerFigures {
+  readonly rssBytes: number;
+  /** After a collection. */
+  readonly heapBytes: number;
+  readonly cpuMs: number;
+}
+
+const [origin = '', path = ''] = process.argv.slice(2);
+const app = openApp(
+  {
+    ...builtInSettings,
+    defaultModels: models,
+    runners: Object.fromEntries(
+      models.map((model) => [model, settingsOf(origin, 'answer', model)]),
+    ),
+    localServers: {},
+    history: { keep: true, path, retentionDays: undefined },
+    sandbox: 'none',
+  },
+  { env: {} },
+);
+const server = await startServer(
+  { app, clock: realClock },
+  {
+    host: '127.0.0.1',
+    port: 0,
+    token: undefined,
+    allowHosts: [],
+    version: '0',
+    rate: Number.MAX_SAFE_INTEGER,
+  },
+);
+process.on('message', () => process.send?.(figures()));
+process.once('disconnect', async () => {
+  await server.close(AbortSignal.abort());
+  await app.close();
+});
+process.send?.(server.url);
+
+function figures(): ServerFigures {
+  const { system, user } = process.cpuUsage();
+  globalThis.gc?.();
+  const { heapUsed, rss } = process.memoryUsage();
+  return { rssBytes: rss, heapBytes: heapUsed, cpuMs: (system + user) / 1000 };
+}
