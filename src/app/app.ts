@@ -18,7 +18,7 @@ import { learnedRoutes } from './learned-routes.ts';
 import { lookFor } from './look-for.ts';
 import { lookRarely } from './look-rarely.ts';
 import { type DoctorRow, doctorRows, localType, type ModelRow, modelRows } from './model-rows.ts';
-import { noHistory, openHistory } from './open-history.ts';
+import { noHistory, type OpenHistory, openHistory } from './open-history.ts';
 import { openLimits } from './open-limits.ts';
 import { openSandbox } from './open-sandbox.ts';
 import { realClock } from './real-clock.ts';
@@ -121,11 +121,7 @@ export function openApp(settings: Settings, tools: AppTools): App {
     },
     batch: (items, options) => openBatch(items, sharingLooks(parts), options),
     performer: (told) => jobPerformer(sharingLooks(parts), told),
-    history: async () => {
-      const store = await history.store();
-      if (!store) throw noHistory();
-      return store;
-    },
+    history: () => openStore(history),
     forgetLimits: limits.forget,
     close: async () => {
       // The limits can be in the history.
@@ -139,6 +135,12 @@ export function openApp(settings: Settings, tools: AppTools): App {
     models: () => modelRows(seen),
     doctor: (context) => doctorRows(context, seen),
   };
+}
+
+async function openStore(history: OpenHistory): Promise<HistoryStore> {
+  const store = await history.store();
+  if (!store) throw noHistory();
+  return store;
 }
 
 function looking(
