@@ -1,6 +1,7 @@
 import { OrchestratorError } from '../domain/mistake.ts';
 import { openEngine } from './open-engine.ts';
 import { noHistory } from './open-history.ts';
+import { realClock } from './real-clock.ts';
 import { requireSharedHistory } from './require-shared-history.ts';
 import { type BatchItem, type BatchOptions, type BatchOutcome, runBatch } from './run-batch.ts';
 import { runSharedBatch } from './run-shared-batch.ts';
@@ -21,7 +22,7 @@ export async function* batchOnEngine(
   const { onNotice = (): void => undefined } = options;
   const engine = await openEngine(settings.engine, { onNotice });
   try {
-    yield* runSharedBatch(items, { engine, store }, options);
+    yield* runSharedBatch(items, { engine, store, clock: realClock }, options);
   } finally {
     await engine.close();
   }

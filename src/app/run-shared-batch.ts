@@ -1,10 +1,11 @@
+import type { Clock } from '../domain/clock.ts';
 import type { Engine, JobEnd, RunJob } from '../domain/engine.ts';
 import type { HistoryStore } from '../domain/history.ts';
+import { OrchestratorError } from '../domain/mistake.ts';
 import { runIdOf } from '../history/run-id.ts';
 import { taskKey } from '../history/task-key.ts';
 import { Handoff } from '../lib/handoff.ts';
 import { untilAborted } from '../lib/until-aborted.ts';
-import { realClock } from './real-clock.ts';
 import {
   type BatchItem,
   type BatchOptions,
@@ -18,10 +19,14 @@ import { recordOf } from './run-task.ts';
 export interface SharedParts {
   readonly engine: Engine;
   readonly store: HistoryStore;
+  readonly clock: Clock;
 }
 
 /** Milliseconds between two looks at how many runs are in hand, while those are waited for. */
 const lookMs = 500;
+
+/** Milliseconds between two looks at whether the engine still has the runs that are waited for. */
+const lossLookMs = 5_000;
 
 /** Milliseconds after which it is said that nobody performs a batch. */
 const lonelyMs = 10_000;
@@ -55,6 +60,7 @@ class SharedBatch {
   readonly outcomes = new Handoff<BatchOutcome>();
   readonly #engine: Engine;
   readonly #store: HistoryStore;
+  readonly #clock: Clock;
   readonly #options: BatchOptions & { readonly leave: AbortSignal };
   /** Tasks that were submitted and have not ended, by the ids of their runs. */
   readonly #open = new Map<string, BatchPlaceOf>();
@@ -64,14 +70,17 @@ class SharedBatch {
   #telling: Promise<void> = Promise.resolve();
   readonly #failed = new AbortController();
   #heard = 0;
+  /** Of the open tasks, those whose end is known and about to be told. */
+  #toTell = 0;
   #wake: (() => void) | undefined;
 
   constructor(
-    { engine, store }: SharedParts,
+    { engine, store, clock }: SharedParts,
     options: BatchOptions & { readonly leave: AbortSignal },
   ) {
     this.#engine = engine;
     this.#store = store;
+    this.#clock = clock;
     this.#options = options;
   }
 
@@ -88,16 +97,19 @@ class SharedBatch {
     const { key, drain, leave, onNotice, onStart } = this.#options;
     const stop = AbortSignal.any([drain ?? [], leave, this.#failed.signal].flat());
     const unfollow = await this.#engine.follow(key, (end) => this.#hear(end));
-    const cancelNotice = realClock.after(lonelyMs, () => void this.#tellLonely(onNotice));
+    const watching = new AbortController();
+    const cancelNotice = this.#clock.after(lonelyMs, () => void this.#tellLonely(onNotice));
     try {
       await this.#engine.proceed(key);
       onStart?.({ pause: () => this.#engine.pause(key), proceed: () => this.#engine.proceed(key) });
       await this.#submitAll(items, stop);
+      void this.#failWhenLost(AbortSignal.any([stop, watching.signal]));
       await untilAborted(stop, this.#allEnded());
       if (drain?.aborted && !leave.aborted) await this.#drain(leave);
       await untilAborted(leave, this.#telling);
     } finally {
       cancelNotice();
+      watching.abort();
       await unfollow();
     }
   }
@@ -134,8 +146,12 @@ class SharedBatch {
   #hear(end: JobEnd): void {
     this.#heard += 1;
     const place = this.#open.get(end.id);
-    if (place) void this.#tell(end, { ...place, before: false });
-    else this.#before.set(end.id, end);
+    if (!place) {
+      this.#before.set(end.id, end);
+      return;
+    }
+    this.#toTell += 1;
+    void this.#tell(end, { ...place, before: false }).then(() => (this.#toTell -= 1));
   }
 
   #tell(end: JobEnd, place: BatchPlaceOf & { readonly before: boolean }): Promise<void> {
@@ -171,11 +187,33 @@ class SharedBatch {
     if (this.#open.size > 0) await new Promise<void>((resolve) => (this.#wake = resolve));
   }
 
+  /**
+   * Ends the batch when the engine has none of the runs any more that are waited for, as one that came back without
+   * its data. Two looks have to agree: a run that moves from one place to another can be in neither.
+   */
+  async #failWhenLost(signal: AbortSignal): Promise<void> {
+    let before: number | undefined;
+    for (;;) {
+      await this.#clock.sleep(lossLookMs, signal);
+      if (signal.aborted) return;
+      const missing = this.#open.size - this.#toTell;
+      const isGone = missing > 0 && (await this.#hasNone());
+      if (isGone && before === this.#heard) return this.#failed.abort(lost(missing));
+      before = isGone ? this.#heard : undefined;
+    }
+  }
+
+  async #hasNone(): Promise<boolean> {
+    // An engine that is away for a moment is noticed by whoever follows it.
+    const counts = await this.#engine.counts(this.#options.key).catch(() => undefined);
+    return counts !== undefined && counts.waiting + counts.active <= 0;
+  }
+
   /** Holds back what has not begun, and waits for the rest. */
   async #drain(leave: AbortSignal): Promise<void> {
     const { key } = this.#options;
     await this.#engine.pause(key);
-    while (!leave.aborted && (await this.#hasInHand(key))) await realClock.sleep(lookMs, leave);
+    while (!leave.aborted && (await this.#hasInHand(key))) await this.#clock.sleep(lookMs, leave);
   }
 
   /** Whether runs are performed, or have ended and were not told yet. */
@@ -195,4 +233,14 @@ function isOverBudget(
   end: JobEnd,
 ): end is Extract<JobEnd, { readonly status: 'failed' }> & { readonly isOverBudget: true } {
   return end.status === 'failed' && end.isOverBudget === true;
+}
+
+function lost(count: number): OrchestratorError {
+  return new OrchestratorError(
+    'bad-engine',
+    `Cannot wait for the batch: the engine has lost ${count} of its tasks, as when it is started without its data`,
+    {
+      hint: 'Run the same command again: it hands them over anew, and repeats nothing that has ended',
+    },
+  );
 }
