@@ -95,6 +95,24 @@ export function repeatedCalls(calls: readonly CountedCall[]): readonly CountedCa
   return calls.filter(({ key, begunMs }) => begunMs > (answered.get(key) ?? begunMs));
 }
 
+/**
+ * The most calls at once, where a call without an answer ended when its worker was killed: the server hears of that a
+ * moment later, and others may be let in before.
+ */
+export function mostAtOnce(calls: readonly CountedCall[], killedMs: number): number {
+  const changes = calls.flatMap(({ begunMs, answeredMs = Math.max(begunMs, killedMs) }) => [
+    { atMs: begunMs, by: 1 },
+    { atMs: answeredMs, by: -1 },
+  ]);
+  let open = 0;
+  let most = 0;
+  for (const { by } of changes.toSorted((a, b) => a.atMs - b.atMs || a.by - b.by)) {
+    open += by;
+    most = Math.max(most, open);
+  }
+  return most;
+}
+
 function send(response: ServerResponse, model: string): void {
   const chunk = (choice: object): string =>
     `data: ${JSON.stringify({ id: 'c', object: 'chat.completion.chunk', created: 0, model, choices: [{ index: 0, ...choice }] })}\n\n`;
