@@ -1,15 +1,16 @@
 import { OrchestratorError } from '../domain/mistake.ts';
+import type { BatchItems } from './batch-stream.ts';
 import { openEngine } from './open-engine.ts';
 import { noHistory } from './open-history.ts';
 import { realClock } from './real-clock.ts';
 import { requireSharedHistory } from './require-shared-history.ts';
-import { type BatchItem, type BatchOptions, type BatchOutcome, runBatch } from './run-batch.ts';
+import { type BatchOptions, type BatchOutcome, runBatch } from './run-batch.ts';
 import { runSharedBatch } from './run-shared-batch.ts';
 import type { RunParts } from './run-task.ts';
 
 /** Runs a batch in this process, or on the engine that the settings name, whose workers perform it. */
 export async function* batchOnEngine(
-  items: AsyncIterable<BatchItem> | Iterable<BatchItem>,
+  items: BatchItems,
   parts: RunParts,
   options: BatchOptions,
 ): AsyncGenerator<BatchOutcome> {

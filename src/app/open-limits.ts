@@ -2,8 +2,9 @@ import { dirname, join } from 'node:path';
 import { dataFolder } from '../config/places.ts';
 import type { Admission } from '../domain/admission.ts';
 import type { AttemptFailure } from '../domain/failure.ts';
+import type { HistoryTools } from '../domain/history.ts';
 import type { HistorySettings, Settings } from '../domain/settings.ts';
-import type { SharedLimits, SharedLimitsTools } from '../domain/shared-limits.ts';
+import type { SharedLimits } from '../domain/shared-limits.ts';
 import type { Limiter } from '../limits/limiter.ts';
 import { memoryLimits } from '../limits/memory-limits.ts';
 import { orAlone } from '../limits/or-alone.ts';
@@ -70,7 +71,7 @@ async function open({ history }: Settings, place: LimitsPlace) {
 async function openShared(
   { keep, path, server }: HistorySettings,
   { env, history }: LimitsPlace,
-  tools: SharedLimitsTools,
+  tools: HistoryTools,
 ): Promise<SharedLimits> {
   if (keep !== true) return memoryLimits(tools);
   const kept = server && (await history.store())?.limits;
@@ -86,7 +87,7 @@ function tellUnshared(error: unknown): void {
   );
 }
 
-async function openBeside(path: string, tools: SharedLimitsTools): Promise<SharedLimits> {
+async function openBeside(path: string, tools: HistoryTools): Promise<SharedLimits> {
   // A program that keeps no runs does without it.
   const { sqliteLimits } = await import('../limits/sqlite/sqlite-limits.ts');
   return orAlone(sqliteLimits(path, tools), memoryLimits(tools), (error) => {

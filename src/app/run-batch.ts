@@ -7,11 +7,17 @@ import type { Limits } from '../domain/settings.ts';
 import type { Task } from '../domain/task.ts';
 import { localEngine } from '../engines/local/local-engine.ts';
 import { runIdOf } from '../history/run-id.ts';
-import { taskKey } from '../history/task-key.ts';
 import { Handoff } from '../lib/handoff.ts';
 import { limit } from '../lib/limit.ts';
 import { OpenCount } from '../lib/open-count.ts';
 import { untilAborted } from '../lib/until-aborted.ts';
+import {
+  type BatchItems,
+  batchRunId,
+  batchStream,
+  itemsUntil,
+  type Running,
+} from './batch-stream.ts';
 import { executorOf } from './perform-run.ts';
 import { realClock } from './real-clock.ts';
 import {
@@ -90,24 +96,16 @@ const lookMs = 250;
  * that has ended is not repeated, one that was left is gone on with, and one that another process goes on with is
  * waited for at the end. Leaving the loop leaves the runs in hand. Rejects with `bad-history`.
  */
-export async function* runBatch(
-  items: AsyncIterable<BatchItem> | Iterable<BatchItem>,
+export function runBatch(
+  items: BatchItems,
   parts: RunParts,
   options: BatchOptions,
 ): AsyncGenerator<BatchOutcome> {
-  const leaving = new AbortController();
-  const given = [options.leave ?? [], leaving.signal].flat();
-  const batch = new RunningBatch(parts, { ...options, leave: AbortSignal.any(given) });
-  const producing = batch.run(items);
-  // What it throws is thrown below, when everything that was given is taken.
-  producing.catch(() => undefined);
-  try {
-    yield* batch.outcomes;
-    await producing;
-  } finally {
-    leaving.abort();
-    await producing.catch(() => undefined);
-  }
+  return batchStream(
+    items,
+    options.leave,
+    (leave) => new RunningBatch(parts, { ...options, leave }),
+  );
 }
 
 /** A run that another process goes on with; its task is in the history. */
@@ -116,7 +114,7 @@ interface Left extends BatchPlaceOf {
   readonly limits: Partial<Limits>;
 }
 
-class RunningBatch {
+class RunningBatch implements Running {
   readonly outcomes = new Handoff<BatchOutcome>();
   readonly #parts: RunParts;
   readonly #options: BatchOptions & { readonly leave: AbortSignal };
@@ -138,7 +136,7 @@ class RunningBatch {
     this.#stop = AbortSignal.any([drain ?? [], leave, this.#failed.signal].flat());
   }
 
-  async run(items: AsyncIterable<BatchItem> | Iterable<BatchItem>): Promise<void> {
+  async run(items: BatchItems): Promise<void> {
     try {
       await this.#perform(items);
       if (this.#failed.signal.aborted) throw this.#failed.signal.reason;
@@ -149,7 +147,7 @@ class RunningBatch {
     }
   }
 
-  async #perform(items: AsyncIterable<BatchItem> | Iterable<BatchItem>): Promise<void> {
+  async #perform(items: BatchItems): Promise<void> {
     const { key, concurrency, leave, onStart } = this.#options;
     const engine = this.#engine;
     const ends = new OpenCount();
@@ -167,25 +165,15 @@ class RunningBatch {
     if (!this.#stop.aborted) await this.#waitForOthers();
   }
 
-  async #submitAll(
-    items: AsyncIterable<BatchItem> | Iterable<BatchItem>,
-    ends: OpenCount,
-  ): Promise<void> {
-    const iterator =
-      Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
-    for (;;) {
-      // The next line of a pipe may never come.
-      const next = await untilAborted(this.#stop, Promise.resolve(iterator.next()));
-      if (!next || next.done) break;
-      await this.#submit(next.value, ends);
-    }
+  async #submitAll(items: BatchItems, ends: OpenCount): Promise<void> {
+    for await (const item of itemsUntil(this.#stop, items)) await this.#submit(item, ends);
   }
 
   async #submit(item: BatchItem, ends: OpenCount): Promise<void> {
     const { key, isKnown } = this.#options;
     if (item.status === 'invalid') return this.outcomes.give(item);
     const { id, line, limits, task } = item;
-    const runId = runIdOf([key, line, taskKey(task), JSON.stringify(limits)]);
+    const runId = batchRunId(key, item);
     if (isKnown?.({ runId, line })) return;
     if (id !== null) this.#names.set(line, id);
     ends.expect();

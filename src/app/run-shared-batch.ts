@@ -2,10 +2,15 @@ import type { Clock } from '../domain/clock.ts';
 import type { Engine, JobEnd, RunJob } from '../domain/engine.ts';
 import type { HistoryStore } from '../domain/history.ts';
 import { OrchestratorError } from '../domain/mistake.ts';
-import { runIdOf } from '../history/run-id.ts';
-import { taskKey } from '../history/task-key.ts';
 import { Handoff } from '../lib/handoff.ts';
 import { untilAborted } from '../lib/until-aborted.ts';
+import {
+  type BatchItems,
+  batchRunId,
+  batchStream,
+  itemsUntil,
+  type Running,
+} from './batch-stream.ts';
 import {
   type BatchItem,
   type BatchOptions,
@@ -36,27 +41,19 @@ const lonelyMs = 10_000;
  * results are those of the history. Without this process the batch goes on, and the same batch again follows it. `drain`
  * pauses it: runs that are in hand end, and the next time it proceeds. Rejects with `bad-engine` and `bad-history`.
  */
-export async function* runSharedBatch(
-  items: AsyncIterable<BatchItem> | Iterable<BatchItem>,
+export function runSharedBatch(
+  items: BatchItems,
   parts: SharedParts,
   options: BatchOptions,
 ): AsyncGenerator<BatchOutcome> {
-  const leaving = new AbortController();
-  const leave = AbortSignal.any([options.leave ?? [], leaving.signal].flat());
-  const batch = new SharedBatch(parts, { ...options, leave });
-  const producing = batch.run(items);
-  // What it throws is thrown below, when everything that was given is taken.
-  producing.catch(() => undefined);
-  try {
-    yield* batch.outcomes;
-    await producing;
-  } finally {
-    leaving.abort();
-    await producing.catch(() => undefined);
-  }
+  return batchStream(
+    items,
+    options.leave,
+    (leave) => new SharedBatch(parts, { ...options, leave }),
+  );
 }
 
-class SharedBatch {
+class SharedBatch implements Running {
   readonly outcomes = new Handoff<BatchOutcome>();
   readonly #engine: Engine;
   readonly #store: HistoryStore;
@@ -84,7 +81,7 @@ class SharedBatch {
     this.#options = options;
   }
 
-  async run(items: AsyncIterable<BatchItem> | Iterable<BatchItem>): Promise<void> {
+  async run(items: BatchItems): Promise<void> {
     try {
       await this.#submitAndFollow(items);
       if (this.#failed.signal.aborted) throw this.#failed.signal.reason;
@@ -93,7 +90,7 @@ class SharedBatch {
     }
   }
 
-  async #submitAndFollow(items: AsyncIterable<BatchItem> | Iterable<BatchItem>): Promise<void> {
+  async #submitAndFollow(items: BatchItems): Promise<void> {
     const { key, drain, leave, onNotice, onStart } = this.#options;
     const stop = AbortSignal.any([drain ?? [], leave, this.#failed.signal].flat());
     const unfollow = await this.#engine.follow(key, (end) => this.#hear(end));
@@ -102,7 +99,7 @@ class SharedBatch {
     try {
       await this.#engine.proceed(key);
       onStart?.({ pause: () => this.#engine.pause(key), proceed: () => this.#engine.proceed(key) });
-      await this.#submitAll(items, stop);
+      for await (const item of itemsUntil(stop, items)) await this.#submit(item);
       void this.#failWhenLost(AbortSignal.any([stop, watching.signal]));
       await untilAborted(stop, this.#allEnded());
       if (drain?.aborted && !leave.aborted) await this.#drain(leave);
@@ -114,25 +111,11 @@ class SharedBatch {
     }
   }
 
-  async #submitAll(
-    items: AsyncIterable<BatchItem> | Iterable<BatchItem>,
-    stop: AbortSignal,
-  ): Promise<void> {
-    const iterator =
-      Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
-    for (;;) {
-      // The next line of a pipe may never come.
-      const next = await untilAborted(stop, Promise.resolve(iterator.next()));
-      if (!next || next.done) return;
-      await this.#submit(next.value);
-    }
-  }
-
   async #submit(item: BatchItem): Promise<void> {
     const { key, isKnown } = this.#options;
     if (item.status === 'invalid') return this.outcomes.give(item);
     const { id, line, limits, task } = item;
-    const runId = runIdOf([key, line, taskKey(task), JSON.stringify(limits)]);
+    const runId = batchRunId(key, item);
     if (isKnown?.({ runId, line })) return;
     const ended = this.#before.get(runId);
     this.#before.delete(runId);

@@ -8,27 +8,14 @@ import { ExecutionMode } from './execution-mode.ts';
 import type { ResumeOptions, RunOptions } from './orchestrator.ts';
 import { count, positive } from './orchestrator-options.ts';
 import { readChecks, usableChecks } from './read-checks.ts';
+import { taskWith } from './task-with.ts';
 
 /** Makes a task of its text and the options of a call; rejects with `bad-usage` for what cannot be used. */
 export async function taskOf(text: string, options: RunOptions, settings: Settings): Promise<Task> {
   checkArguments(text, options);
   const checks = await checksOf(options, settings);
-  return {
-    text,
-    context: options.context ?? [],
-    mode: modeOf(options.mode) ?? settings.defaultMode,
-    models: options.models ?? settings.defaultModels,
-    validators: options.validators,
-    strict: options.strict ?? settings.strict,
-    route: options.route ?? settings.route,
-    selection: {
-      samples: options.samples,
-      adaptive: options.adaptive,
-      merge: options.merge,
-      modelTests: options.modelTests,
-    },
-    ...(checks && { checks }),
-  };
+  const { context = [], mode } = options;
+  return taskWith(text, { ...options, context, checks, mode: modeOf(mode) }, settings);
 }
 
 /** Test files that are given take the place of those that the settings name. */

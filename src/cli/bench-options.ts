@@ -30,18 +30,6 @@ export type PriorChoice =
   | { readonly kind: 'visible' }
   | { readonly kind: 'given'; readonly strengths: Readonly<Record<string, number>> };
 
-/** Makes the reader of an option that wants a whole number; it throws `bad-usage` for any other text. */
-export function numberValue(option: string, from: number, to: number): (text: string) => number {
-  return (text) => {
-    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-    if (value >= from && value <= to) return value;
-    throw new OrchestratorError(
-      'bad-usage',
-      `Cannot use ${option} "${text}": wanted a whole number from ${from} to ${to}`,
-    );
-  };
-}
-
 /** Reads names separated by commas; throws `bad-usage` for none. */
 export function namesValue(text: string, before: readonly string[] = []): readonly string[] {
   const names = text

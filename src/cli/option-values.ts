@@ -173,3 +173,15 @@ export function logLevelValue(text: string): LogLevel {
     `Cannot use --log-level "${text}": wanted ${logLevels.slice(0, -1).join(', ')} or ${logLevels.at(-1)}`,
   );
 }
+
+/** Makes the reader of an option that wants a whole number; it throws `bad-usage` for any other text. */
+export function numberValue(option: string, from: number, to: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= from && value <= to) return value;
+    throw new OrchestratorError(
+      'bad-usage',
+      `Cannot use ${option} "${text}": wanted a whole number from ${from} to ${to}`,
+    );
+  };
+}

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { readChecks } from '../app/read-checks.ts';
+import { taskWith } from '../app/task-with.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Task } from '../domain/task.ts';
 import { readContext } from './read-context.ts';
@@ -28,22 +29,8 @@ export async function taskFrom(
     },
     cwd,
   );
-  return {
-    text,
-    context: await readContext(options.context ?? [], cwd),
-    mode: options.mode ?? settings.defaultMode,
-    models: options.models ?? settings.defaultModels,
-    validators: options.validators,
-    strict: options.strict ?? settings.strict,
-    route: options.route ?? settings.route,
-    selection: {
-      samples: options.samples,
-      adaptive: options.adaptive,
-      merge: options.merge,
-      modelTests: options.modelTests,
-    },
-    ...(checks && { checks }),
-  };
+  const context = await readContext(options.context ?? [], cwd);
+  return taskWith(text, { ...options, context, checks }, settings);
 }
 
 /** What the arguments of a command say about its task. */

@@ -89,13 +89,3 @@ export const waitMs = 500;
 
 /** Milliseconds in which requests and tokens are counted. */
 export const windowMs = 60_000;
-
-/** What an implementation needs of the world. */
-export interface SharedLimitsTools {
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
-  /** What names this process among all that share the limits. */
-  readonly holder: string;
-  /** Whether the process of that name is known to have ended; false where that cannot be known. */
-  readonly isGone: (holder: string) => boolean;
-}

@@ -1,3 +1,4 @@
+import type { HistoryTools } from '../domain/history.ts';
 import {
   type Bound,
   type Entering,
@@ -5,7 +6,6 @@ import {
   type PlaceWish,
   placeLeaseMs,
   type SharedLimits,
-  type SharedLimitsTools,
   type Standing,
   waitMs,
   windowMs,
@@ -42,7 +42,7 @@ export function memoryState(): MemoryState {
 
 /** Limits that last as long as the process; those with the same state stand for processes that share them. */
 export function memoryLimits(
-  tools: SharedLimitsTools,
+  tools: HistoryTools,
   state: MemoryState = memoryState(),
 ): SharedLimits {
   const { holder, now } = tools;
@@ -69,7 +69,7 @@ export function memoryLimits(
   };
 }
 
-function enter(wish: PlaceWish, tools: SharedLimitsTools, state: MemoryState): Entering {
+function enter(wish: PlaceWish, tools: HistoryTools, state: MemoryState): Entering {
   const { bounds, tokens } = wish;
   const { holder, now } = tools;
   const nowMs = now();
@@ -90,7 +90,7 @@ function enter(wish: PlaceWish, tools: SharedLimitsTools, state: MemoryState): E
 function placeOf(
   call: Call,
   keys: readonly string[],
-  { tools, state }: { readonly tools: SharedLimitsTools; readonly state: MemoryState },
+  { tools, state }: { readonly tools: HistoryTools; readonly state: MemoryState },
 ): Place {
   return {
     held: Math.max(0, ...keys.map((key) => takenOf(key, tools, state).held)),
@@ -102,7 +102,7 @@ function placeOf(
 }
 
 /** Drops what counts no more, and gives the places of processes free that have ended. */
-function sweep({ isGone, now }: SharedLimitsTools, state: MemoryState): void {
+function sweep({ isGone, now }: HistoryTools, state: MemoryState): void {
   const nowMs = now();
   for (const call of state.calls) if (isGone(call.holder)) call.leaseMs = 0;
   state.calls = state.calls.filter(({ atMs, leaseMs, bounds }) => {
@@ -112,7 +112,7 @@ function sweep({ isGone, now }: SharedLimitsTools, state: MemoryState): void {
   state.waits = state.waits.filter((each) => each.seenMs > nowMs - waitMs && !isGone(each.holder));
 }
 
-function takenOf(key: string, { holder, now }: SharedLimitsTools, state: MemoryState): Taken {
+function takenOf(key: string, { holder, now }: HistoryTools, state: MemoryState): Taken {
   const nowMs = now();
   const calls = state.calls.filter(({ bounds }) => bounds.some((bound) => bound.key === key));
   const counted = calls.filter(({ atMs }) => atMs > nowMs - windowMs);
@@ -128,7 +128,7 @@ function takenOf(key: string, { holder, now }: SharedLimitsTools, state: MemoryS
   };
 }
 
-function wait(key: string, { holder, now }: SharedLimitsTools, state: MemoryState): void {
+function wait(key: string, { holder, now }: HistoryTools, state: MemoryState): void {
   const own = state.waits.find((each) => each.key === key && each.holder === holder);
   if (own) own.seenMs = now();
   else state.waits.push({ key, holder, seenMs: now() });

@@ -4,7 +4,8 @@ import { type CreditCount, type CreditQuery, roundedMs } from '../domain/credit.
 import type { StoredEvent } from '../domain/event.ts';
 import type { HistoryStore, KeptEvent, StartEvent } from '../domain/history.ts';
 import { answered, codeCandidate, decision, failed, plan, seat, task } from './builders.ts';
-import { type HistoryCase, startMs } from './history-case.ts';
+import type { HistoryCase } from './history-case.ts';
+import { startMs } from './processes-on-place.ts';
 
 /** What a history has to say of the models, wherever it keeps runs. */
 export const creditCases: readonly HistoryCase[] = [

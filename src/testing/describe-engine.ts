@@ -1,8 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Engine } from '../domain/engine.ts';
-import { OrchestratorError } from '../domain/mistake.ts';
 import { durableEngineCases } from './durable-engine-cases.ts';
 import { engineCases } from './engine-cases.ts';
+import { type RegisterOptions, registerCases } from './register-cases.ts';
 
 /** A place without any job, and what can work there. */
 export interface EnginePlace extends AsyncDisposable {
@@ -22,10 +22,8 @@ export interface EngineCase {
   readonly check: (place: EnginePlace) => Promise<void>;
 }
 
-/** Where the suite registers its cases: those of Vitest, of `node:test` or of the like; the global ones when left out. */
-export interface DescribeEngineOptions {
-  readonly describe?: ((title: string, body: () => void) => unknown) | undefined;
-  readonly test?: ((title: string, body: () => Promise<void>) => unknown) | undefined;
+/** Where the suite registers its cases, and what is known of the engine. */
+export interface DescribeEngineOptions extends RegisterOptions {
   /** Whether jobs outlive the process that submitted them, so that several processes can work on them. */
   readonly durable?: boolean | undefined;
 }
@@ -37,21 +35,10 @@ export interface DescribeEngineOptions {
 export function describeEngine(
   name: string,
   make: () => Promise<EnginePlace>,
-  options: DescribeEngineOptions = {},
+  { durable = false, ...options }: DescribeEngineOptions = {},
 ): void {
-  // What a test runner puts on the global object has no type here.
-  const globals = globalThis as DescribeEngineOptions;
-  const { describe = globals.describe, test = globals.test, durable = false } = options;
-  if (!describe || !test) {
-    throw new OrchestratorError(
-      'bad-usage',
-      `Cannot register the cases of "${name}": there is no global describe and test; those of Vitest or node:test are wanted in the options`,
-    );
-  }
   const cases = durable ? [...engineCases, ...durableEngineCases] : engineCases;
-  describe(`engine ${name}`, () => {
-    for (const each of cases) test(each.title, () => checkIn(make, each));
-  });
+  registerCases({ kind: 'engine', name, cases }, options, (each) => checkIn(make, each));
 }
 
 async function checkIn(make: () => Promise<EnginePlace>, { check }: EngineCase): Promise<void> {

@@ -1,14 +1,10 @@
-import { OrchestratorError } from '../domain/mistake.ts';
 import type { Runner } from '../domain/runner.ts';
+import { type RegisterOptions, registerCases } from './register-cases.ts';
 import { runnerCases } from './runner-cases.ts';
 import type { RunnerScenario } from './runner-scenarios.ts';
 
 /** Where the suite registers its cases, and what it leaves out. */
-export interface DescribeRunnerOptions {
-  /** `describe` of Vitest, of `node:test` or of the like; the global one when left out. */
-  readonly describe?: ((title: string, body: () => void) => unknown) | undefined;
-  /** `test` of the same; the global one when left out. */
-  readonly test?: ((title: string, body: () => Promise<void>) => unknown) | undefined;
+export interface DescribeRunnerOptions extends RegisterOptions {
   /** Scenarios that cannot happen to this runner; their cases are not registered. */
   readonly without?: readonly RunnerScenario[];
 }
@@ -27,20 +23,10 @@ export interface DescribeRunnerOptions {
 export function describeRunner(
   name: string,
   make: (scenario: RunnerScenario) => Runner | Promise<Runner>,
-  options: DescribeRunnerOptions = {},
+  { without = [], ...options }: DescribeRunnerOptions = {},
 ): void {
-  // What a test runner puts on the global object has no type here.
-  const globals = globalThis as Pick<DescribeRunnerOptions, 'describe' | 'test'>;
-  const { describe = globals.describe, test = globals.test, without = [] } = options;
-  if (!describe || !test) {
-    throw new OrchestratorError(
-      'bad-usage',
-      `Cannot register the cases of "${name}": there is no global describe and test; those of Vitest or node:test are wanted in the options`,
-    );
-  }
-  describe(`runner ${name}`, () => {
-    for (const { title, scenario, check } of runnerCases) {
-      if (!without.includes(scenario)) test(title, async () => check(await make(scenario)));
-    }
-  });
+  const cases = runnerCases.filter(({ scenario }) => !without.includes(scenario));
+  registerCases({ kind: 'runner', name, cases }, options, async ({ check, scenario }) =>
+    check(await make(scenario)),
+  );
 }

@@ -9,7 +9,8 @@ import {
 } from '../domain/history.ts';
 import { answered, decision, plan, proseCandidate, seat, task } from './builders.ts';
 import { creditCases } from './credit-cases.ts';
-import { type HistoryCase, startMs } from './history-case.ts';
+import type { HistoryCase } from './history-case.ts';
+import { startMs } from './processes-on-place.ts';
 
 const planned = { type: 'plan-made', value: plan([seat('primary-1', 'a')]) } as const;
 

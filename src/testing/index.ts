@@ -33,13 +33,13 @@ export {
   verdict,
 } from './builders.ts';
 export {
-  type DescribeHistoryOptions,
   describeHistory,
   type HistoryPlace,
 } from './describe-history.ts';
 export { type DescribeRunnerOptions, describeRunner } from './describe-runner.ts';
 export type { Delivery, Speech } from './fake-cli/behaviour.ts';
 export { type FakeCliOptions, type FakeVendor, fakeCli } from './fake-cli/fake-cli.ts';
+export type { RegisterOptions } from './register-cases.ts';
 export { conformance, type RunnerScenario } from './runner-scenarios.ts';
 export {
   type AnswerOptions,

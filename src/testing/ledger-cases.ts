@@ -1,22 +1,13 @@
 import assert from 'node:assert/strict';
 import type { Amount, Budget, BudgetLimit } from '../domain/budget.ts';
 import { type Booking, bookingLeaseMs, type Ledger } from '../domain/ledger.ts';
-
-/** Several processes on one ledger, in a time that a case moves. */
-export interface LedgerWorld {
-  /** Opens the ledger as a process of that name. */
-  open(holder: string): Promise<Ledger>;
-  /** Lets milliseconds pass. */
-  pass(ms: number): void;
-  /** Ends a process so that all the others know. */
-  kill(holder: string): void;
-}
+import type { Processes } from './processes-on-place.ts';
 
 /** Something that every ledger does. */
 export interface LedgerCase {
   readonly title: string;
   /** Rejects where it does not. */
-  readonly check: (use: LedgerWorld) => Promise<void>;
+  readonly check: (use: Processes<Ledger>) => Promise<void>;
 }
 
 /** Everything that a ledger has to do, wherever it keeps what is used. */

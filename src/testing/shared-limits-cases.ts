@@ -8,22 +8,13 @@ import {
   waitMs,
   windowMs,
 } from '../domain/shared-limits.ts';
-
-/** Several processes that share limits, in a time that a case moves. */
-export interface SharedLimitsWorld {
-  /** Opens the limits as a process of that name. */
-  open(holder: string): Promise<SharedLimits>;
-  /** Lets milliseconds pass. */
-  pass(ms: number): void;
-  /** Ends a process so that all the others know. */
-  kill(holder: string): void;
-}
+import type { Processes } from './processes-on-place.ts';
 
 /** Something that all shared limits do. */
 export interface SharedLimitsCase {
   readonly title: string;
   /** Rejects where they do not. */
-  readonly check: (use: SharedLimitsWorld) => Promise<void>;
+  readonly check: (use: Processes<SharedLimits>) => Promise<void>;
 }
 
 /** Everything that shared limits have to do, wherever they are kept. */

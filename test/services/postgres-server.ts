@@ -1,11 +1,10 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { findOrInstall, type ServerProgram } from './find-or-install.ts';
 import { freePort } from './free-port.ts';
+import { endGuarded, type GuardedServer, startGuarded } from './guarded-server.ts';
 import { giveTo, type Identity, unprivileged } from './unprivileged.ts';
 
 /** Where a server of PostgreSQL for tests listens, and as whom everything may be done there. */
@@ -69,16 +68,24 @@ export async function postgresServer({
     'max_connections=200',
   ];
   const args = ['-D', data, ...settings.flatMap((setting) => ['-c', setting])];
-  const start = (): Promise<ChildProcess> => startServer([program.path, ...args], identity);
-  let child = await start();
+  const server: GuardedServer = {
+    name: 'PostgreSQL',
+    command: [program.path, ...args],
+    tellsOn: 'stderr',
+    ready: 'ready to accept connections',
+    signal: 'SIGQUIT',
+    signalOfDeath: 'INT',
+    identity,
+  };
+  let child = await startGuarded(server);
   return {
     address,
-    stop: () => end(child),
+    stop: () => endGuarded(child, server),
     start: async () => {
-      child = await start();
+      child = await startGuarded(server);
     },
     [Symbol.asyncDispose]: async () => {
-      await end(child);
+      await endGuarded(child, server);
       rmSync(folder, { recursive: true });
     },
   };
@@ -99,33 +106,4 @@ function makeCluster(
   const flags = ['--no-sync', '--no-instructions', '--encoding=UTF8', '--locale=C'];
   const access = ['--auth=scram-sha-256', `--pwfile=${passwordFile}`, `--username=${user}`];
   execFileSync(initdb, [...flags, ...access, '-D', data], { ...identity, cwd: '/', stdio: 'pipe' });
-}
-
-/** Resolves when the server takes connections. */
-async function startServer(command: readonly string[], identity: Identity): Promise<ChildProcess> {
-  // A test run that is killed leaves no server behind, where the kernel can see to it.
-  const isGuarded = existsSync('/usr/bin/setpriv');
-  const [program = '', ...args] = isGuarded
-    ? ['/usr/bin/setpriv', '--pdeathsig', 'INT', ...command]
-    : command;
-  const child = spawn(program, args, {
-    ...identity,
-    cwd: '/',
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  const said: string[] = [];
-  for await (const line of createInterface(child.stderr)) {
-    said.push(line);
-    if (line.includes('ready to accept connections')) {
-      child.stderr.resume();
-      return child;
-    }
-  }
-  throw new Error(`Cannot start PostgreSQL: it says\n${said.join('\n')}`);
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  child.kill('SIGQUIT');
-  await once(child, 'exit');
 }

@@ -1,11 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { findOrInstall, type ServerProgram } from './find-or-install.ts';
 import { freePort } from './free-port.ts';
+import { endGuarded, type GuardedServer, startGuarded } from './guarded-server.ts';
 
 /** A server of Redis or Valkey with data of its own, which is gone with it. */
 export interface RedisServer extends AsyncDisposable {
@@ -60,42 +58,24 @@ export async function redisServer({
     ...settings,
   };
   const args = Object.entries(all).flatMap(([name, value]) => [`--${name}`, value]);
-  const start = (): Promise<ChildProcess> => startServer([program.path, ...args]);
-  let child = await start();
+  const server: GuardedServer = {
+    name: 'Redis',
+    command: [program.path, ...args],
+    tellsOn: 'stdout',
+    ready: 'eady to accept connections',
+    signal: 'SIGKILL',
+    signalOfDeath: 'KILL',
+  };
+  let child = await startGuarded(server);
   return {
     url: `redis://${password === undefined ? '' : `:${password}@`}127.0.0.1:${port}`,
-    stop: () => end(child),
+    stop: () => endGuarded(child, server),
     start: async () => {
-      child = await start();
+      child = await startGuarded(server);
     },
     [Symbol.asyncDispose]: async () => {
-      await end(child);
+      await endGuarded(child, server);
       rmSync(folder, { recursive: true });
     },
   };
-}
-
-/** Resolves when the server takes connections. */
-async function startServer(command: readonly string[]): Promise<ChildProcess> {
-  // A test run that is killed leaves no server behind, where the kernel can see to it.
-  const isGuarded = existsSync('/usr/bin/setpriv');
-  const [program = '', ...args] = isGuarded
-    ? ['/usr/bin/setpriv', '--pdeathsig', 'KILL', ...command]
-    : command;
-  const child = spawn(program, args, { cwd: '/', stdio: ['ignore', 'pipe', 'inherit'] });
-  const said: string[] = [];
-  for await (const line of createInterface(child.stdout)) {
-    said.push(line);
-    if (line.includes('eady to accept connections')) {
-      child.stdout.resume();
-      return child;
-    }
-  }
-  throw new Error(`Cannot start Redis: it says\n${said.join('\n')}`);
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  child.kill('SIGKILL');
-  await once(child, 'exit');
 }

@@ -8,11 +8,10 @@ import { OrchestratorError } from '../../domain/mistake.ts';
 import { batchItems, countItems } from '../batch/batch-items.ts';
 import { batchKeyOf } from '../batch/batch-key.ts';
 import { type BatchRunOptions, runShownBatch } from '../batch/run-shown-batch.ts';
-import { numberValue } from '../bench-options.ts';
 import type { CliCommand } from '../cli-command.ts';
 import type { CommandIo } from '../command-io.ts';
 import { openCliApp } from '../open-cli-app.ts';
-import { pathValue } from '../option-values.ts';
+import { numberValue, pathValue } from '../option-values.ts';
 import type { CommandCall } from '../parse.ts';
 import { readContext } from '../read-context.ts';
 import {

@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
 import { OrchestratorError } from '../../domain/mistake.ts';
-import { numberValue } from '../bench-options.ts';
 import type { CliCommand } from '../cli-command.ts';
-import { logLevelValue } from '../option-values.ts';
+import { logLevelValue, numberValue } from '../option-values.ts';
 import type { CommandCall } from '../parse.ts';
 import {
   declareConfigOption,
@@ -38,7 +37,12 @@ interface Options extends LogOptions {
 function declare(command: Command): void {
   command
     .description('Serves the page and the API on this machine until it is ended.')
-    .option('-p, --port <port>', 'the port; 0 for any that is free', portValue, usualPort)
+    .option(
+      '-p, --port <port>',
+      'the port; 0 for any that is free',
+      numberValue('--port', 0, 65_535),
+      usualPort,
+    )
     .option('--host <address>', 'the address; beyond this machine a token is needed', '127.0.0.1')
     .option('--allow-host <names...>', 'further names under which it may be asked')
     .option(
@@ -92,15 +96,6 @@ async function run(command: Command, { io }: CommandCall): Promise<number> {
 
 const notBuilt =
   'Cannot show the page: it is not built; "npm run build" builds it. The API is served\n';
-
-function portValue(text: string): number {
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
-  if (port <= 65_535) return port;
-  throw new OrchestratorError(
-    'bad-usage',
-    `Cannot use --port "${text}": wanted a whole number from 0 to 65535`,
-  );
-}
 
 function graceValue(text: string): number {
   const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;

@@ -8,12 +8,11 @@ import type { EngineWorker } from '../../domain/engine.ts';
 import { exitStatus, OrchestratorError } from '../../domain/mistake.ts';
 import type { RunObserver } from '../../domain/run-observer.ts';
 import { shownRedisUrl } from '../../lib/redis-url.ts';
-import { numberValue } from '../bench-options.ts';
 import { cancelOnSignals } from '../cancel-on-signals.ts';
 import type { CliCommand } from '../cli-command.ts';
 import type { CommandIo } from '../command-io.ts';
 import { openCliApp } from '../open-cli-app.ts';
-import { drainTimeoutValue, logLevelValue } from '../option-values.ts';
+import { drainTimeoutValue, logLevelValue, numberValue } from '../option-values.ts';
 import type { CommandCall } from '../parse.ts';
 import {
   declareConfigOption,

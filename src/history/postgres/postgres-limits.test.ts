@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { noPostgres, postgresDatabase } from '../../../test/services/postgres-database.ts';
-import type { HistoryStore } from '../../domain/history.ts';
+import { postgresStores } from '../../../test/services/postgres-stores.ts';
 import type { SharedLimits } from '../../domain/shared-limits.ts';
 import { describeSharedLimits } from '../../testing/describe-shared-limits.ts';
 import { postgresHistory } from './postgres-history.ts';
@@ -8,26 +8,10 @@ import { postgresHistory } from './postgres-history.ts';
 const because = noPostgres();
 
 describe.skipIf(because)(`on a real server${because ? `, skipped: ${because}` : ''}`, () => {
-  describeSharedLimits(
-    'postgresLimits()',
-    async () => {
-      const database = await postgresDatabase();
-      const stores: HistoryStore[] = [];
-      return {
-        open: async (tools) => {
-          const store = await postgresHistory(database, tools, { time: 'tools', lookMs: 0 });
-          stores.push(store);
-          if (!store.limits) throw new Error('the history keeps no limits');
-          return store.limits;
-        },
-        [Symbol.asyncDispose]: async () => {
-          for (const store of stores) await store.close();
-          await database[Symbol.asyncDispose]();
-        },
-      };
-    },
-    { describe, test },
-  );
+  describeSharedLimits('postgresLimits()', () => postgresStores(({ limits }) => limits), {
+    describe,
+    test,
+  });
 
   test('postgresLimits() gives the places of a process free when its connection ends, and counts it again when it is back', async () => {
     await using database = await postgresDatabase();

@@ -1,13 +1,8 @@
 import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type {
-  Entering,
-  PlaceWish,
-  SharedLimits,
-  SharedLimitsTools,
-  Standing,
-} from '../../domain/shared-limits.ts';
+import type { HistoryTools } from '../../domain/history.ts';
+import type { Entering, PlaceWish, SharedLimits, Standing } from '../../domain/shared-limits.ts';
 import { isEmptyStanding } from '../empty-standing.ts';
 import { roomIn } from '../room.ts';
 import { isBusy, isDamaged, openLimitsDatabase, throwAway } from './open-limits-database.ts';
@@ -30,7 +25,7 @@ interface Opened {
  * before something is to be kept; one that is damaged is thrown away. Methods reject with what SQLite says where
  * the file cannot be written.
  */
-export function sqliteLimits(path: string, tools: SharedLimitsTools): SharedLimits {
+export function sqliteLimits(path: string, tools: HistoryTools): SharedLimits {
   let opened: Opened | undefined;
   const open = (): Opened => {
     if (opened) return opened;
@@ -102,7 +97,7 @@ function transact<Result>(parts: Opened, work: (parts: Opened) => Result): Resul
 
 interface EnterParts {
   readonly turns: TurnTaking;
-  readonly tools: SharedLimitsTools;
+  readonly tools: HistoryTools;
   readonly write: <Result>(work: (parts: Opened) => Result) => Promise<Result>;
 }
 

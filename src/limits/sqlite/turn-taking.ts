@@ -1,11 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import {
-  type Bound,
-  placeLeaseMs,
-  type SharedLimitsTools,
-  waitMs,
-  windowMs,
-} from '../../domain/shared-limits.ts';
+import type { HistoryTools } from '../../domain/history.ts';
+import { type Bound, placeLeaseMs, waitMs, windowMs } from '../../domain/shared-limits.ts';
 import type { Taken } from '../room.ts';
 
 /** The places and the waiting processes of a database; every method is called within a transaction. */
@@ -23,7 +18,7 @@ export interface TurnTaking {
 }
 
 /** Prepares the statements. */
-export function turnTaking(database: DatabaseSync, tools: SharedLimitsTools): TurnTaking {
+export function turnTaking(database: DatabaseSync, tools: HistoryTools): TurnTaking {
   const { holder, isGone, now } = tools;
   const sql = statementsOf(database);
   return {

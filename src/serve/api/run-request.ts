@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { App } from '../../app/app.ts';
 import { readChecks, usableChecks } from '../../app/read-checks.ts';
+import { taskWith } from '../../app/task-with.ts';
 import { configLimits } from '../../config/limits.ts';
 import { routeWishes } from '../../domain/learning.ts';
 import { modes } from '../../domain/mode.ts';
@@ -74,29 +75,15 @@ export const runRequest: z.ZodType<RunRequest> = z
 
 /** Makes the task of a request. The folder of checks is that of the settings: no request names a path of the server. */
 export async function taskOfRequest(request: RunRequest, { settings }: App): Promise<Task> {
-  const { checks, defaultMode, defaultModels, strict, route } = settings;
-  const { check = checks.commands, check_timeout: checkSeconds } = request;
+  const { checks } = settings;
+  const { check = checks.commands, check_timeout: checkSeconds, context = [] } = request;
   const timeoutMs = checkSeconds === undefined ? checks.timeoutMs : checkSeconds * 1000;
   const wanted = { ...checks, commands: check, timeoutMs };
   const usable = request.tests
     ? await usableChecks({ ...wanted, tests: request.tests })
     : await readChecks(wanted, process.cwd());
-  return {
-    text: request.task,
-    context: request.context ?? [],
-    mode: request.mode ?? defaultMode,
-    models: request.models ?? defaultModels,
-    validators: request.validators,
-    strict: request.strict ?? strict,
-    route: request.route ?? route,
-    selection: {
-      samples: request.samples,
-      adaptive: request.adaptive,
-      merge: request.merge,
-      modelTests: request.model_tests,
-    },
-    ...(usable && { checks: usable }),
-  };
+  const said = { ...request, modelTests: request.model_tests, context, checks: usable };
+  return taskWith(request.task, said, settings);
 }
 
 /** What a request says about how long, how often and for how much. */

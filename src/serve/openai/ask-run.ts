@@ -4,9 +4,9 @@ import type { OrchestratorResult } from '../../domain/result.ts';
 import { markdownAnswer } from '../../report/markdown-answer.ts';
 import { resultOf } from '../../report/result.ts';
 import { taskOfRequest } from '../api/run-request.ts';
+import { progressOf } from '../progress-of.ts';
 import type { RunHub } from '../run-hub.ts';
 import { type Refusal, thrown, withoutAnswer } from './openai-error.ts';
-import { progressOf } from './progress-of.ts';
 
 /** Where runs are begun. */
 export interface AskPlace {

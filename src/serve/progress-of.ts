@@ -1,6 +1,6 @@
-import { type Lane, lanesAfter } from '../../report/lanes.ts';
-import { progressLine } from '../../report/progress.ts';
-import type { Told } from '../told.ts';
+import { type Lane, lanesAfter } from '../report/lanes.ts';
+import { progressLine } from '../report/progress.ts';
+import type { Told } from './told.ts';
 
 /** Tells in lines what is told of a run; what says nothing to a person is left out. */
 export async function* progressOf(told: AsyncIterable<Told>): AsyncGenerator<string> {
