@@ -24,7 +24,7 @@ const app = openApp(
     history: { keep: true, path, retentionDays: undefined },
     sandbox: 'none',
   },
-  { env: {} },
+  { env: {}, sharesLooks: true },
 );
 const server = await startServer(
   { app, clock: realClock },

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { recordOf } from '../src/app/run-task.ts';
+import { recordOf } from '../src/app/record-of.ts';
 import { migrations } from '../src/history/sqlite/migrations.ts';
 import { sqliteHistory } from '../src/history/sqlite/sqlite-history.ts';
 import { resultOf } from '../src/report/result.ts';

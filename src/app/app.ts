@@ -28,6 +28,7 @@ import { estimateOf } from './run-budgets.ts';
 import { type AppRunOptions, type RunParts, resumeRun, runTask } from './run-task.ts';
 import { type RunnerPool, runnerPool } from './runner-pool.ts';
 import { standingOf } from './standing-of.ts';
+import { startTurns } from './start-turns.ts';
 import { vendorOf } from './vendor-of.ts';
 
 /** What the program is given of the world. */
@@ -98,6 +99,7 @@ export function openApp(settings: Settings, tools: AppTools): App {
     env,
     availability: looking(pool, routes, tools),
     store: history.store,
+    starts: startTurns(),
     observers: [otelObserver(vendorOf(settings)), ...(tools.observers ?? [])],
   };
   const typeOf = (name: string): string =>

@@ -24,12 +24,14 @@ export interface Performance {
   readonly extract: ExtractTools['extract'];
   readonly step: ReturnType<typeof stepsOf>;
   readonly tell: (event: StoredEvent | PassingEvent) => void;
+  /** Is called each time that a model is about to be asked. */
+  readonly onAsking: () => void;
 }
 
 /** Takes a task through the stages, with everything that they need of the world. */
 export async function performRun(
   task: Task,
-  { parts, options, budgets, signal, extract, step, tell }: Performance,
+  { parts, options, budgets, signal, extract, step, tell, onAsking }: Performance,
 ): Promise<void> {
   const { limits, seatSignal } = options;
   const { pool, routes, checkers, sandbox, env, settings } = parts;
@@ -51,6 +53,7 @@ export async function performRun(
     executors: [executor],
     availability: parts.availability,
     asking: async (name) => {
+      onAsking();
       const asking = await pool.asking(name, limits);
       const { admission } = asking;
       return { ...asking, admission: admitInTurn([budgets.admission, admission]) };

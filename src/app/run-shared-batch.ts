@@ -11,6 +11,7 @@ import {
   itemsUntil,
   type Running,
 } from './batch-stream.ts';
+import { recordOf } from './record-of.ts';
 import {
   type BatchItem,
   type BatchOptions,
@@ -18,7 +19,6 @@ import {
   type BatchPlaceOf,
   batchBudgets,
 } from './run-batch.ts';
-import { recordOf } from './run-task.ts';
 
 /** What the workers of a batch share with whoever submits it. */
 export interface SharedParts {

@@ -14,10 +14,9 @@ import type { Checker } from '../domain/verdict.ts';
 import { unkeptRun } from '../history/unkept-run.ts';
 import { planOf } from '../route/plan-of.ts';
 import type { Routes } from '../route/route.ts';
-import { type ExtractTools, extractOnce } from '../run/extract-once.ts';
-import { fold, statusOf } from '../run/fold.ts';
+import { extractOnce } from '../run/extract-once.ts';
+import { statusOf } from '../run/fold.ts';
 import { stepsOf } from '../run/step.ts';
-import { timesOf } from '../run/times-of.ts';
 import { openJournal } from './journal.ts';
 import { learnedRoutes } from './learned-routes.ts';
 import { lookedOn } from './looked-on.ts';
@@ -25,6 +24,7 @@ import { noHistory } from './open-history.ts';
 import type { OpenSandbox } from './open-sandbox.ts';
 import { performRun } from './perform-run.ts';
 import { realClock } from './real-clock.ts';
+import { recordOf } from './record-of.ts';
 import {
   estimateOf,
   openRunBudgets,
@@ -34,6 +34,7 @@ import {
   withBudget,
 } from './run-budgets.ts';
 import type { RunnerPool } from './runner-pool.ts';
+import type { StartTurn, StartTurns } from './start-turns.ts';
 import { uncovered } from './uncovered.ts';
 
 /** What one run can be told besides its task. */
@@ -73,6 +74,8 @@ export interface RunParts {
   readonly availability: (task: Task) => Promise<ReadonlyMap<string, Availability>>;
   /** Undefined where runs are not kept. */
   readonly store: () => Promise<HistoryStore | undefined>;
+  /** Where runs wait to be prepared. */
+  readonly starts: StartTurns;
   /** Look on at every run. */
   readonly observers: readonly RunObserver[];
 }
@@ -83,6 +86,7 @@ export async function runTask(
   parts: RunParts,
   options: AppRunOptions,
 ): Promise<RunRecord> {
+  using turn = await parts.starts.take(options.signal);
   const store = await parts.store();
   const limit = withBudget(parts.settings.budgets.run, options.budget);
   const shared = sharedOf(parts, options, store);
@@ -90,7 +94,7 @@ export async function runTask(
   const budget = isLimited(limit) ? { budget: limit } : {};
   const first = { type: 'run-started', task, ...budget, atMs: realClock.now() } as const;
   const held = store ? await store.begin(first) : unkeptRun(first);
-  return goOn({ held, shared }, parts, options);
+  return await goOn({ held, shared, turn }, parts, options);
 }
 
 /**
@@ -146,6 +150,7 @@ export async function enterRun(
   parts: RunParts,
   options: AppRunOptions,
 ): Promise<Entered> {
+  using turn = await parts.starts.take(options.signal);
   const store = await parts.store();
   const limit = withBudget(parts.settings.budgets.run, options.budget);
   const shared = sharedOf(parts, options, store);
@@ -162,27 +167,12 @@ export async function enterRun(
   if (taking.status === 'held') return { status: 'held' };
   if (taking.status === 'taken') {
     const held = taking.run;
-    const record = await goOn({ held, shared }, parts, options);
+    // What is left of one that was begun can be long work before anybody is asked.
+    if (held.past.length > 1) turn.end();
+    const record = await goOn({ held, shared, turn }, parts, options);
     return { status: 'ended', record, before: false };
   }
   return { status: 'ended', record: recordOf(id, (await store?.events(id)) ?? []), before: true };
-}
-
-/**
- * Folds the events of a run, reading its answers as the run did where that is given. Throws `unknown-run` for one
- * that has not ended, or is not there.
- */
-export function recordOf(
-  id: string,
-  events: HeldRun['past'],
-  read?: ExtractTools['extract'],
-): RunRecord {
-  const record = events.length > 0 ? fold(events, { id, ...timesOf(events) }, read) : undefined;
-  if (record) return record;
-  const found = events.length > 0 ? 'it has not ended' : 'the history has no such run';
-  throw new OrchestratorError('unknown-run', `Cannot show run ${id}: ${found}`, {
-    hint: events.length > 0 ? `Use orchestrator resume ${id}` : 'See orchestrator history',
-  });
 }
 
 function sharedOf(
@@ -196,10 +186,12 @@ function sharedOf(
 interface Going {
   readonly held: HeldRun;
   readonly shared: SharedBudgets;
+  /** What is to be ended once a model is about to be asked. */
+  readonly turn?: StartTurn;
 }
 
 async function goOn(
-  { held, shared }: Going,
+  { held, shared, turn }: Going,
   parts: RunParts,
   options: AppRunOptions,
 ): Promise<RunRecord> {
@@ -237,6 +229,7 @@ async function goOn(
     signal: AbortSignal.any([signal, journal.lost, ...(leave ? [leave] : [])]),
     step: stepsOf(journal, tell),
     tell,
+    onAsking: () => turn?.end(),
   });
   if (leave?.aborted) throw left(held.id);
   const status = statusOf(journal.events, signal.aborted);

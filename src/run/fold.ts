@@ -38,7 +38,7 @@ export function fold(
     task,
     status,
     plan,
-    attempts: attempts.map((attempt) => whole(attempt, events)),
+    attempts: attempts.map(wholeOf(events)),
     candidates: primaries.map(read),
     verdicts: inOrder(plan.seats, byRow(events, 'verdict-given')),
     suite: once(events, 'suite-made') ?? null,
@@ -97,12 +97,12 @@ function byRow<T extends keyof SeatValues>(
   events: readonly StoredEvent[],
   type: T,
 ): ReadonlyMap<string, SeatValues[T]> {
-  const rows = events.flatMap((event) =>
-    event.type === type && 'seat' in event
-      ? [[event.seat, event.value as SeatValues[T]] as const]
-      : [],
-  );
-  return new Map(rows);
+  const rows = new Map<string, SeatValues[T]>();
+  for (const event of events) {
+    // The type of an event decides the type of its value.
+    if (event.type === type && 'seat' in event) rows.set(event.seat, event.value as SeatValues[T]);
+  }
+  return rows;
 }
 
 function inOrder<Row>(seats: readonly Seat[], rows: ReadonlyMap<string, Row>): readonly Row[] {
@@ -110,8 +110,12 @@ function inOrder<Row>(seats: readonly Seat[], rows: ReadonlyMap<string, Row>): r
 }
 
 /** A validator that was asked twice for its review has the second, and everything that was asked was paid. */
-function whole(first: Attempt, events: readonly StoredEvent[]): Attempt {
-  const second = byRow(events, 'reattempt-ended').get(first.seat);
-  const extra = extraTypes.flatMap((type) => byRow(events, type).get(first.seat) ?? []);
-  return second ? withSpent(second, [first, ...extra]) : withSpent(first, extra);
+function wholeOf(events: readonly StoredEvent[]): (first: Attempt) => Attempt {
+  const seconds = byRow(events, 'reattempt-ended');
+  const extras = extraTypes.map((type) => byRow(events, type));
+  return (first) => {
+    const second = seconds.get(first.seat);
+    const extra = extras.flatMap((rows) => rows.get(first.seat) ?? []);
+    return second ? withSpent(second, [first, ...extra]) : withSpent(first, extra);
+  };
 }

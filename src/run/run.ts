@@ -1,6 +1,7 @@
 import type { AskTools } from '../ask/ask.ts';
-import { decide } from '../decide/decide.ts';
+import { decide, type Trial } from '../decide/decide.ts';
 import type { Availability } from '../domain/availability.ts';
+import type { Decision } from '../domain/decision.ts';
 import type { Task } from '../domain/task.ts';
 import type { Validation } from '../domain/validation.ts';
 import { type ObserveTools, observe } from '../observe/observe.ts';
@@ -43,14 +44,17 @@ export async function run(task: Task, step: Step, tools: Tools): Promise<Validat
 
   const tried = { seats, suite, observed };
   const input = { mode: plan.route.mode, candidates, verdicts, names: namesOf(plan) };
-  const first = decide({ ...input, trial: { ...tried, settlement: null, merge: null } });
+  const decideWith = (trial: Pick<Trial, 'settlement' | 'merge'>): Decision =>
+    decide({ ...input, trial: { ...tried, ...trial } });
+  // Nothing is decided twice from the same: what is like what is worked out from every pair of answers.
+  const first = decideWith({ settlement: null, merge: null });
   const { selection } = first;
   const settlement = await settle({ task, plan, selection, suite, observed }, step, tools);
-  const single = decide({ ...input, trial: { ...tried, settlement, merge: null } });
+  const single = settlement ? decideWith({ settlement, merge: null }) : first;
   const merging = { task, plan, candidates, verdicts, suite, observed, best: single.chosen };
   const merge = await mergeAnswers(merging, step, tools);
   const decision = await step.once('decision-made', () =>
-    decide({ ...input, trial: { ...tried, settlement, merge } }),
+    merge ? decideWith({ settlement, merge }) : single,
   );
   const reviews = await review({ task, decision, validators }, step, tools);
   return step.once('validation-made', () =>

@@ -20,7 +20,10 @@ export interface Following {
  * Tells a run as it goes on. Nothing is queued for a watcher that is slow: it is told the whole of what it
  * missed when it comes for more.
  */
-export async function* followLive(run: LiveRun, following: Following): AsyncGenerator<Told> {
+export async function* followLive(
+  run: LiveRun,
+  following: Following,
+): AsyncGenerator<readonly Told[]> {
   const { signal, clock } = following;
   const known: Known = { place: following.from, texts: new Map() };
   let woken = Promise.withResolvers<void>();
@@ -36,8 +39,9 @@ export async function* followLive(run: LiveRun, following: Following): AsyncGene
       woken = Promise.withResolvers();
       // Taken together, so that what comes while the watcher reads keeps its order.
       const isWhole = run.hasEnded();
-      yield* news(run, known, following.idOf);
-      if (isWhole) return yield { type: 'end' };
+      const told = news(run, known, following.idOf);
+      if (isWhole) return yield [...told, { type: 'end' }];
+      if (told.length > 0) yield told;
       if (signal.aborted) return;
       await woken.promise;
       await clock.sleep(paceMs, hurry.signal);

@@ -27,21 +27,22 @@ export interface StoredFollowing {
 export async function* followStored(
   id: string,
   { app, after, signal, clock }: StoredFollowing,
-): AsyncGenerator<Told> {
+): AsyncGenerator<readonly Told[]> {
   const store = await app.history();
   const place = after === undefined ? 0 : placeIn(after);
-  if (place === undefined) yield { type: 'reset' };
+  if (place === undefined) yield [{ type: 'reset' }];
   let known = place ?? 0;
   while (!signal.aborted) {
     const events: readonly KeptEvent[] | undefined = await store.events(id);
     if (!events) throw unknown(id);
-    for (const event of events.slice(known)) {
-      known += 1;
-      yield { type: 'event', id: `${mark}-${known}`, event };
-    }
+    const from = known;
+    known = events.length;
+    yield events.slice(from).map((event, index) => {
+      return { type: 'event', id: `${mark}-${from + index + 1}`, event };
+    });
     const hasEnded = events.at(-1)?.type === 'run-ended';
     const run = hasEnded ? undefined : await runOf(store, id, events);
-    if (run?.state !== 'running') return yield { type: 'end' };
+    if (run?.state !== 'running') return yield [{ type: 'end' }];
     await clock.sleep(lookMs, signal);
   }
 }

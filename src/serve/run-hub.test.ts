@@ -47,18 +47,20 @@ function open(runners: Readonly<Record<string, Runner>>) {
 const asking = (models: readonly string[]) =>
   task('Write a constant a', { models, selection: { merge: 'never' } });
 
-async function all(told: AsyncGenerator<Told>): Promise<readonly Told[]> {
+type Telling = AsyncGenerator<readonly Told[]>;
+
+async function all(told: Telling): Promise<readonly Told[]> {
   return until(told, () => false);
 }
 
-/** Reads until something is told. */
-async function until(told: AsyncGenerator<Told>, isIt: (each: Told) => boolean) {
+/** Reads until something is told, and what came together with it. */
+async function until(told: Telling, isIt: (each: Told) => boolean) {
   const seen: Told[] = [];
   for (;;) {
     const { value, done } = await told.next();
     if (done) return seen;
-    seen.push(value);
-    if (isIt(value)) return seen;
+    seen.push(...value);
+    if (value.some(isIt)) return seen;
   }
 }
 
@@ -73,7 +75,13 @@ test('follow() tells a run from its beginning to whoever comes late, and its end
   context.report({ type: 'text', text: 'Hel' });
   const early = hub.follow(id, undefined, never);
   const seen = await until(early, ({ type }) => type === 'text');
-  expect(seen.at(-1)).toEqual({ type: 'text', seat: 'primary-1', turn: 1, from: 0, text: 'Hel' });
+  expect(seen.find(({ type }) => type === 'text')).toEqual({
+    type: 'text',
+    seat: 'primary-1',
+    turn: 1,
+    from: 0,
+    text: 'Hel',
+  });
   context.report({ type: 'text', text: 'lo' });
   a.done.resolve();
   await record;

@@ -30,8 +30,12 @@ export interface RunHub {
   start(task: Task, bounds?: RunBounds): Promise<StartedRun>;
   /** Goes on with an interrupted run, or gives what there is of one that goes on here or has ended. */
   resume(id: string): Promise<StartedRun>;
-  /** Tells a run from its beginning, or from the place `after`, to its end. Rejects with `unknown-run`. */
-  follow(id: string, after: string | undefined, signal: AbortSignal): AsyncGenerator<Told>;
+  /** Tells a run from its beginning, or from the place `after`, to its end; what there is at once comes together. Rejects with `unknown-run`. */
+  follow(
+    id: string,
+    after: string | undefined,
+    signal: AbortSignal,
+  ): AsyncGenerator<readonly Told[]>;
   /** Ends a run that goes on here, or what is asked of one of its seats; false where there is none. */
   cancel(id: string, seat?: SeatId): boolean;
   /** How many runs go on here. */
@@ -102,11 +106,11 @@ async function* followRun(
   { id, after, signal }: Watching,
   live: LiveRun | undefined,
   { app, clock, nonce }: HubTools,
-): AsyncGenerator<Told> {
+): AsyncGenerator<readonly Told[]> {
   if (!live) return yield* followStored(id, { app, after, signal, clock });
   const [name, place] = after?.split('-') ?? [];
   const from = name === nonce && Number.isSafeInteger(Number(place)) ? Number(place) : 0;
-  if (after !== undefined && name !== nonce) yield { type: 'reset' };
+  if (after !== undefined && name !== nonce) yield [{ type: 'reset' }];
   const idOf = (next: number): string => `${nonce}-${next}`;
   yield* followLive(live, { from, idOf, signal, clock });
 }

@@ -77,7 +77,7 @@ export class OutputReader {
   #readJson(json: string): void {
     const value = parsed(json);
     if (value === undefined) this.#flawed('an event that is no JSON', json);
-    else if (repeatsName(json)) this.#flawed('an object with one name twice', json);
+    else if (repeatsName(json, value)) this.#flawed('an object with one name twice', json);
     else this.#read(value, json);
   }
 

@@ -64,7 +64,8 @@ export class AnswerReader {
       return;
     }
     const event = parsed(data);
-    const failure = event === undefined ? unreadable(data) : faultOf(event, { json: data, name });
+    const failure =
+      event === undefined ? unreadable(data) : faultOf(event, { json: data, value: event, name });
     const piece = failure ? { failure } : this.#format.readEvent(event);
     this.#take(piece, troubleOf(event, name), data);
   }
@@ -74,7 +75,7 @@ export class AnswerReader {
     // Google streams a list of events to those who do not ask for server-sent ones.
     for (const part of Array.isArray(body) ? body : [body]) {
       const isObject = typeof part === 'object' && part !== null;
-      const said = { json: this.#body, name: undefined };
+      const said = { json: this.#body, value: body, name: undefined };
       const failure = isObject ? faultOf(part, said) : unreadable(this.#body);
       const piece = failure ? { failure } : this.#format.readWhole(part);
       this.#take(piece, troubleOf(part, undefined), this.#body);
@@ -103,21 +104,24 @@ function withEvidence(failure: AttemptFailure, found: string): Outcome {
   return { status: 'failed', failure: evidence === '' ? failure : { ...failure, evidence } };
 }
 
-/** An event or a document as it came, and the name of the event. */
+/** An event or a document as it came, its value, and the name of the event. */
 interface Said {
   readonly json: string;
+  readonly value: unknown;
   readonly name: string | undefined;
 }
 
-/** Why a JSON value is no part of an answer. */
-function faultOf(value: unknown, { json, name }: Said): AttemptFailure | undefined {
-  const error = errorOf(value, name);
+/** Why a value in what was said is no part of an answer. */
+function faultOf(part: unknown, { json, value, name }: Said): AttemptFailure | undefined {
+  const error = errorOf(part, name);
   if (error) return error;
-  if (value === null) return undefined;
-  if (typeof value !== 'object' || Array.isArray(value)) {
+  if (part === null) return undefined;
+  if (typeof part !== 'object' || Array.isArray(part)) {
     return unknownAnswer('an event that is no object', json);
   }
-  return repeatsName(json) ? unknownAnswer('an object with one name twice', json) : undefined;
+  return repeatsName(json, value)
+    ? unknownAnswer('an object with one name twice', json)
+    : undefined;
 }
 
 /** What of an event sounds as if the answer had come to a bad end, so that it is no mere notice. */

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { findRun, lastRun } from '../../app/find-run.ts';
-import { recordOf } from '../../app/run-task.ts';
+import { recordOf } from '../../app/record-of.ts';
 import type { KeptEvent } from '../../domain/history.ts';
 import { exitStatus } from '../../domain/mistake.ts';
 import { type Lane, lanesAfter } from '../../report/lanes.ts';

@@ -1,8 +1,8 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { App } from '../../app/app.ts';
 import { findRun } from '../../app/find-run.ts';
+import { recordOf } from '../../app/record-of.ts';
 import { redecide } from '../../app/redecide.ts';
-import { recordOf } from '../../app/run-task.ts';
 import { runStates } from '../../domain/history.ts';
 import { OrchestratorError } from '../../domain/mistake.ts';
 import { runRow } from '../../report/history-json.ts';

@@ -1,7 +1,7 @@
 import { type CallToolResult, McpServer, type ServerContext } from '@modelcontextprotocol/server';
 import type { App } from '../../app/app.ts';
 import { findRun } from '../../app/find-run.ts';
-import { recordOf } from '../../app/run-task.ts';
+import { recordOf } from '../../app/record-of.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { resultOf } from '../../report/result.ts';
 import { boundsOfRequest, taskOfRequest } from '../api/run-request.ts';
@@ -130,7 +130,9 @@ async function awaited(
   try {
     if (waitSeconds > 0) {
       await tell(`run ${id}`);
-      for await (const line of progressOf(hub.follow(id, undefined, signal))) await tell(line);
+      for await (const lines of progressOf(hub.follow(id, undefined, signal))) {
+        for (const line of lines.trimEnd().split('\n')) await tell(line);
+      }
     }
   } finally {
     stop();
@@ -152,7 +154,7 @@ function progressTeller(id: string, { mcpReq }: ServerContext): (line: string) =
   return async (line) => {
     if (token === undefined || mcpReq.signal.aborted) return;
     progress += 1;
-    const params = { progressToken: token, progress, message: `${id}: ${line.trim()}` };
+    const params = { progressToken: token, progress, message: `${id}: ${line}` };
     await mcpReq.notify({ method: 'notifications/progress', params });
   };
 }

@@ -17,7 +17,7 @@ export interface AskPlace {
 /** A run that a client of OpenAI's protocols waits for. */
 export interface AskedRun {
   readonly id: string;
-  /** What happens, line by line, until it has ended. */
+  /** What happens, in whole lines, until it has ended. */
   readonly progress: AsyncGenerator<string>;
   /** Rejects for a misuse. */
   readonly result: Promise<OrchestratorResult>;

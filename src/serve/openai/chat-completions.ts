@@ -109,7 +109,7 @@ async function streamed(context: Context, answering: Answering): Promise<Respons
         ...(withUsage && { usage: null }),
       });
     await chunk({ role: 'assistant', content: '' });
-    for await (const line of run.progress) await chunk({ reasoning_content: line });
+    for await (const lines of run.progress) await chunk({ reasoning_content: lines });
     const ended = await settled(run);
     if ('error' in ended) return send({ error: ended.error });
     await chunk({ content: ended.content });
