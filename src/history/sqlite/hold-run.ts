@@ -32,7 +32,7 @@ export function holdRun({ id, fence, past }: Holding, parts: HoldParts): HeldRun
     `UPDATE runs SET lease_ms = ?, status = ?, ended_ms = ?, category = ?, mode = ?, chosen = ?
      WHERE id = ? AND fence = ?`,
   );
-  const insert = insertEvents(prepare, id);
+  const insert = insertEvents(prepare, id, fence);
   const prolong = (untilMs: number): boolean => prolonging.run(untilMs, id, fence).changes > 0;
   const keep = ({ status, endedAtMs, category, mode, chosen }: Summary): boolean => {
     const row = [tools.now() + leaseMs, status, endedAtMs, category, mode, chosen];
@@ -43,11 +43,13 @@ export function holdRun({ id, fence, past }: Holding, parts: HoldParts): HeldRun
     past,
     append: (event) => {
       known.push(event);
-      summary = summaryAfter(summary, event);
+      const before = summary;
+      summary = summaryAfter(before, event);
       const [place, sum] = [known.length, summary];
       return commits.write(() => {
-        if (!keep(sum)) throw takenOver(id);
-        insert(place, event);
+        // Most events leave the row of the run as it is.
+        const isHeld = (sum === before || keep(sum)) && insert(place, event);
+        if (!isHeld) throw takenOver(id);
         if (event.type === 'run-ended') keepCredits(prepare, id, known);
       });
     },

@@ -100,7 +100,7 @@ function insertRun(id: string, first: StartEvent, { prepare, tools }: HoldParts)
   const { task, atMs } = first;
   const lease = tools.now() + leaseMs;
   const { changes } = insert.run(id, atMs, task.text, taskKey(task), tools.holder, lease);
-  if (changes > 0) insertEvents(prepare, id)(1, first);
+  if (changes > 0) insertEvents(prepare, id, 1)(1, first);
   return changes > 0;
 }
 

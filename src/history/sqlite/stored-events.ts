@@ -4,20 +4,24 @@ import { eventKey } from '../event-key.ts';
 import type { Prepare } from './prepared-once.ts';
 
 /**
- * Makes what adds an event to a run, numbered from 1. It throws for one that the run has already, which would be
- * work done twice.
+ * Makes what adds an event to a run, numbered from 1; false where its lease does not have that number any more. It
+ * throws for an event that the run has already, which would be work done twice.
  */
 export function insertEvents(
   prepare: Prepare,
   id: string,
-): (number: number, event: KeptEvent) => void {
+  fence: number,
+): (number: number, event: KeptEvent) => boolean {
   const insert = prepare(
     `INSERT INTO events (run_id, number, at_ms, event_key, body)
-     VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+     SELECT id, ?, ?, ?, ? FROM runs WHERE id = ? AND fence = ? ON CONFLICT DO NOTHING`,
   );
+  const isHeld = prepare('SELECT 1 FROM runs WHERE id = ? AND fence = ?');
   return (number, { atMs, ...event }) => {
-    const { changes } = insert.run(id, number, atMs, eventKey(event), JSON.stringify(event));
-    if (changes === 0) throw new TypeError(`run ${id} has the event ${event.type} already`);
+    const row = [number, atMs, eventKey(event), JSON.stringify(event)];
+    if (insert.run(...row, id, fence).changes > 0) return true;
+    if (isHeld.get(id, fence)) throw new TypeError(`run ${id} has the event ${event.type} already`);
+    return false;
   };
 }
 
