@@ -49,6 +49,19 @@ describe.concurrent('orchestrator batch', () => {
     expect(second).not.toContain('the notes');
   });
 
+  test.each(['--models', '--validators'])(
+    'refuses an unknown model of %s at once',
+    async (flag) => {
+      await using place = await openPlace();
+      write(place, ['Task 1', 'Task 2']);
+      const ended = await run(place, flag, 'codec', '--output', 'out.jsonl');
+      expect(ended.status).toBe(2);
+      expect(ended.stderr.match(/codec/g)).toHaveLength(1);
+      expect(existsSync(join(place.folder, 'out.jsonl'))).toBe(false);
+      expect(place.server.requests).toEqual([]);
+    },
+  );
+
   test('reports each line that cannot be used with its number, and goes on with the rest', async () => {
     await using place = await openPlace();
     place.write(

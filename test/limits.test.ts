@@ -19,6 +19,10 @@ describe.concurrent('orchestrator limits', () => {
     const shown = await place.run(['limits', '--config', place.config, ...here]);
     expect(shown.stdout).toContain('quota exhausted');
     expect(shown.stdout).not.toContain('grok');
+    const json = await place.run(['limits', '--json', '--config', place.config, ...here]);
+    expect(JSON.parse(json.stdout).models).toMatchObject([
+      { name: 'codex', available: true, refusal: expect.stringContaining('Quota exhausted until') },
+    ]);
     const reset = await place.run(['limits', '--reset', '--config', place.config, ...here]);
     expect(reset.stderr).toBe('Forgot codex\n');
     expect((await place.ask(ask)).status).toBe(0);

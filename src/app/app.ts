@@ -3,6 +3,7 @@ import { dataFolder } from '../config/places.ts';
 import type { ProbeContext } from '../domain/availability.ts';
 import type { Estimate } from '../domain/estimate.ts';
 import type { HistoryStore } from '../domain/history.ts';
+import type { ModelRow } from '../domain/model-row.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { RunObserver } from '../domain/run-observer.ts';
 import type { RunRecord } from '../domain/run-record.ts';
@@ -17,7 +18,7 @@ import { type JobPerformer, jobPerformer, type PerformerTold } from './job-perfo
 import { learnedRoutes } from './learned-routes.ts';
 import { lookFor } from './look-for.ts';
 import { lookRarely } from './look-rarely.ts';
-import { type DoctorRow, doctorRows, localType, type ModelRow, modelRows } from './model-rows.ts';
+import { type DoctorRow, doctorRows, localType, modelRows } from './model-rows.ts';
 import { noHistory, type OpenHistory, openHistory } from './open-history.ts';
 import { openLimits } from './open-limits.ts';
 import { openSandbox } from './open-sandbox.ts';

@@ -1,19 +1,9 @@
 import type { Availability, Probe, ProbeContext } from '../domain/availability.ts';
 import type { AttemptFailure } from '../domain/failure.ts';
+import type { ModelRow } from '../domain/model-row.ts';
 import type { Runner } from '../domain/runner.ts';
 import type { OpenLimits } from './open-limits.ts';
 import type { RunnerPool } from './runner-pool.ts';
-
-/** A runner, and whether it can be asked here. */
-export interface ModelRow {
-  readonly name: string;
-  readonly type: string;
-  readonly availability: Availability;
-  /** What a local server lists; undefined for other runners. */
-  readonly models?: readonly string[];
-  /** Why it is not asked for a while, though it could be. */
-  readonly refusal?: AttemptFailure | undefined;
-}
 
 /** A runner, and what its cheap check found. */
 export interface DoctorRow {

@@ -1,20 +1,9 @@
 import type { Availability } from '../domain/availability.ts';
 import { type AttemptFailure, failureFacts } from '../domain/failure.ts';
+import type { ModelRow } from '../domain/model-row.ts';
 import { failureTitles } from './failure-text.ts';
 import type { Look, Span } from './line.ts';
 import { type Row, tableLines } from './table.ts';
-
-/** A configured runner, and whether it can be asked here. */
-export interface ModelRow {
-  readonly name: string;
-  /** The type in its configuration: `claude-code`, `openai-compatible`. */
-  readonly type: string;
-  readonly availability: Availability;
-  /** What a local server lists. */
-  readonly models?: readonly string[];
-  /** Why it is not asked for a while, though it could be. */
-  readonly refusal?: AttemptFailure | undefined;
-}
 
 /** Writes what can be asked here, and for the rest why not and what to do about it. */
 export function renderModels(rows: readonly ModelRow[], look: Look): string {

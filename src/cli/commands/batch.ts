@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import type { App } from '../../app/app.ts';
 import { configLimits } from '../../config/limits.ts';
 import { OrchestratorError } from '../../domain/mistake.ts';
-import { batchItems, countItems } from '../batch/batch-items.ts';
+import { type BatchItemsPlace, batchItems, countItems } from '../batch/batch-items.ts';
 import { batchKeyOf } from '../batch/batch-key.ts';
 import { type BatchRunOptions, runShownBatch } from '../batch/run-shown-batch.ts';
 import type { CliCommand } from '../cli-command.ts';
@@ -33,6 +33,7 @@ import {
   type SandboxOptions,
   type SelectOptions,
 } from '../run-options.ts';
+import { taskFrom } from '../task-from.ts';
 
 /** Runs many tasks from a file: `orchestrator batch tasks.jsonl`. */
 export const batchCommand: CliCommand = { declare, run };
@@ -104,6 +105,7 @@ async function run(command: Command, { args, io }: CommandCall): Promise<number>
   const { key, notice } = batchKeyOf({ name: options.batch, path: file, keepsRuns: app.keepsRuns });
   if (notice !== undefined) io.stderr.write(`${notice}\n`);
   const place = await placeOf(options, { app, io, path: file });
+  await refuseMistakes(place, app);
   const source = (): AsyncIterable<unknown> =>
     path === undefined ? io.stdin : createReadStream(path);
   return runShownBatch(batchItems(source(), place), {
@@ -125,6 +127,14 @@ function refuseKeeping({ record, replay, cache }: Options, { settings }: App): v
     'bad-usage',
     'Cannot record, replay or cache answers of an engine: its workers ask the models, wanted --record, --replay or --cache without --engine',
   );
+}
+
+/** A mistake in what holds for every line is told once, and not once for each of them. */
+async function refuseMistakes(place: BatchItemsPlace, app: App): Promise<void> {
+  const { folder: cwd, options, settings } = place;
+  const task = await taskFrom('-', options, { settings, cwd });
+  // The runners of an engine are those of its workers.
+  if (settings.engine.url === undefined) await app.route(task);
 }
 
 /** Whether the tasks are in a file, which can be read twice, and not in a pipe; throws for what cannot be read at all. */

@@ -2,12 +2,13 @@ import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { App } from '../../app/app.ts';
 import { demoTasks } from '../../app/demo.ts';
 import { modelStats } from '../../app/model-stats.ts';
+import { modelJson } from '../../report/models-json.ts';
 import { statsRow } from '../../report/stats-json.ts';
 import { invalid, jsonBody, jsonOf, problems } from './open-api.ts';
 import { runRequest, taskOfRequest } from './run-request.ts';
 import { exampleList, modelList, routePreview, statistics } from './schemas.ts';
 import type { ExampleView } from './shapes.ts';
-import { modelView, routeView } from './views.ts';
+import { routeView } from './views.ts';
 
 const models = createRoute({
   method: 'get',
@@ -48,7 +49,7 @@ const stats = createRoute({
 export function modelsApi(app: App): OpenAPIHono {
   const api = new OpenAPIHono({ defaultHook: invalid });
   api.openapi(models, async (context) =>
-    context.json({ models: (await app.models()).map(modelView) }, 200),
+    context.json({ models: (await app.models()).map(modelJson) }, 200),
   );
   api.openapi(route, async (context) => {
     const task = await taskOfRequest(context.req.valid('json'), app);

@@ -71,6 +71,7 @@ const modelRow: z.ZodType<ModelView> = z
     where: z.string().nullable(),
     why_not: z.string().nullable(),
     remedy: z.string().nullable(),
+    refusal: z.string().nullable().describe('Why it is not asked for a while, though it could be'),
     models: z.array(z.string()).optional().describe('What a local server lists'),
   })
   .meta({ id: 'Model', description: 'A model, and whether it can be asked here' });

@@ -60,18 +60,6 @@ export interface RedecidedView {
   readonly changed: boolean;
 }
 
-/** A model, and whether it can be asked here. */
-export interface ModelView {
-  readonly name: string;
-  readonly type: string;
-  readonly available: boolean;
-  readonly where: string | null;
-  readonly why_not: string | null;
-  readonly remedy: string | null;
-  /** What a local server lists. */
-  readonly models?: readonly string[] | undefined;
-}
-
 /** A task that is there to be tried. */
 export interface ExampleView {
   readonly title: string;
@@ -101,3 +89,5 @@ export interface RouteView {
     readonly because: Unavailable['kind'];
   }[];
 }
+
+export type { ModelJson as ModelView } from '../../report/models-json.ts';

@@ -3,10 +3,11 @@ import type { App } from '../../app/app.ts';
 import { findRun } from '../../app/find-run.ts';
 import { recordOf } from '../../app/record-of.ts';
 import type { Clock } from '../../domain/clock.ts';
+import { modelJson } from '../../report/models-json.ts';
 import { resultOf } from '../../report/result.ts';
 import { boundsOfRequest, taskOfRequest } from '../api/run-request.ts';
 import { modelList, routePreview } from '../api/schemas.ts';
-import { modelView, routeView } from '../api/views.ts';
+import { routeView } from '../api/views.ts';
 import { problemOf } from '../problem.ts';
 import { progressOf } from '../progress-of.ts';
 import type { RunHub } from '../run-hub.ts';
@@ -86,7 +87,7 @@ export function mcpServer(place: McpPlace): McpServer {
       outputSchema: modelList,
       annotations: { readOnlyHint: true },
     },
-    () => told(async () => ({ models: (await app.models()).map(modelView) })),
+    () => told(async () => ({ models: (await app.models()).map(modelJson) })),
   );
   return server;
 }
