@@ -21,14 +21,12 @@ type Outcome = Check['outcome'];
 
 /** Checks that a file is of its language, by the language's grammar, and gives its canonical tokens. */
 export function syntaxChecker(grammars: GrammarSource = shippedGrammars()): Checker {
+  let warmed: Promise<unknown> | undefined;
   return {
     name: 'syntax',
     warm: async () => {
-      // The first parse of a grammar takes ten times as long as the second.
-      const checks = commonest.map((language) =>
-        checkFile({ path: null, language, text: warmUp }, grammars),
-      );
-      await Promise.allSettled(checks);
+      warmed ??= warm(grammars);
+      await warmed;
     },
     check: async (file) => {
       try {
@@ -39,6 +37,14 @@ export function syntaxChecker(grammars: GrammarSource = shippedGrammars()): Chec
       }
     },
   };
+}
+
+/** The first parse of a grammar takes ten times as long as the second. */
+function warm(grammars: GrammarSource): Promise<unknown> {
+  const checks = commonest.map((language) =>
+    checkFile({ path: null, language, text: warmUp }, grammars),
+  );
+  return Promise.allSettled(checks);
 }
 
 /** Code in each of the commonest languages. */
