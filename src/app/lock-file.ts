@@ -16,7 +16,7 @@ export async function lockFile(path: string): Promise<() => Promise<void>> {
   try {
     for (;;) {
       // A link appears with its content or not at all, and only where there is none.
-      if (await did(link(own, lock))) return () => rm(lock, { force: true });
+      if (await isLinked(own, { lock, path })) return () => rm(lock, { force: true });
       const other = await readFile(lock, 'utf8').catch(() => undefined);
       if (other !== undefined && !isGone(other)) {
         throw refusal(path, `another process (${other.split(' ')[1] ?? other}) writes to it`, lock);
@@ -25,6 +25,21 @@ export async function lockFile(path: string): Promise<() => Promise<void>> {
     }
   } finally {
     await rm(own, { force: true });
+  }
+}
+
+/** False where there is a lock already; throws where none can be made, as on a file system without hard links. */
+async function isLinked(
+  own: string,
+  { lock, path }: { readonly lock: string; readonly path: string },
+): Promise<boolean> {
+  try {
+    await link(own, lock);
+    return true;
+  } catch (cause) {
+    const { code }: { readonly code?: unknown } = Object(cause);
+    if (code === 'EEXIST') return false;
+    throw refusal(path, `no lock can be made beside it (${whyUnwritable(cause)})`);
   }
 }
 

@@ -10,7 +10,8 @@ export function isTroubleName(name: unknown): name is string {
 /** The name of the first field of an object that tells of trouble and is set; undefined for none. */
 export function troubleField(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  return Object.entries(value).find(([name, set]) => isTroubleName(name) && isSet(set))?.[0];
+  const set = (name: string): unknown => (value as Readonly<Record<string, unknown>>)[name];
+  return Object.keys(value).find((name) => isTroubleName(name) && isSet(set(name)));
 }
 
 function isSet(value: unknown): boolean {

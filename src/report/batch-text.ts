@@ -81,7 +81,7 @@ export function batchSummaryJson({ tally, before, ...end }: BatchEnd): string {
     output_tokens: tally.outputTokens,
     cost: tally.costUsd,
     unpriced_calls: tally.unpricedCalls,
-    execution_time: end.elapsedMs / 1000,
+    execution_time: Math.round(end.elapsedMs) / 1000,
     output: end.output,
   });
 }
