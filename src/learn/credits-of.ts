@@ -1,6 +1,7 @@
 import type { Attempt } from '../domain/attempt.ts';
 import { type Credit, roundedMs } from '../domain/credit.ts';
-import type { OnceValues, SeatValues, StoredEvent } from '../domain/event.ts';
+import type { StoredEvent } from '../domain/event.ts';
+import { onceValue, seatValues } from '../domain/event-values.ts';
 import type { Plan, Seat, SeatId } from '../domain/plan.ts';
 import { type Comparison, compareAnswers, uncompared } from './compare-answers.ts';
 import { type Proof, proofOf } from './proof-of.ts';
@@ -11,7 +12,7 @@ import { saysOfModel } from './says-of-model.ts';
  * running an answer showed goes before who was chosen: two answers that are right both win.
  */
 export function creditsOf(events: readonly StoredEvent[]): readonly Credit[] {
-  const plan = once(events, 'plan-made');
+  const plan = onceValue(events, 'plan-made');
   const status = events.find((event) => event.type === 'run-ended')?.status;
   if (!plan || status === undefined) return [];
   const run = readRun(events, plan, status === 'cancelled');
@@ -29,11 +30,11 @@ interface Run {
 }
 
 function readRun(events: readonly StoredEvent[], plan: Plan, isCancelled: boolean): Run {
-  const attempts = byRow(events, 'attempt-ended');
-  const verdicts = byRow(events, 'verdict-given');
-  const observed = byRow(events, 'candidate-observed');
-  const suite = once(events, 'suite-made') ?? null;
-  const decision = once(events, 'decision-made');
+  const attempts = seatValues(events, 'attempt-ended');
+  const verdicts = seatValues(events, 'verdict-given');
+  const observed = seatValues(events, 'candidate-observed');
+  const suite = onceValue(events, 'suite-made') ?? null;
+  const decision = onceValue(events, 'decision-made');
   const counted = plan.seats.filter(
     ({ id, role, sample = 1 }) =>
       role === 'primary' && sample === 1 && attempts.get(id)?.status === 'answered',
@@ -83,26 +84,4 @@ const unanswered = {
 function judged(proof: Proof, comparison: Comparison): Comparison {
   if (proof === 'unknown') return comparison;
   return { result: proof === 'right' ? 'won' : 'lost', basis: 'verified' };
-}
-
-function once<T extends keyof OnceValues>(
-  events: readonly StoredEvent[],
-  type: T,
-): OnceValues[T] | undefined {
-  const event = events.find((each) => each.type === type);
-  // The type of an event decides the type of its value.
-  return event && 'value' in event ? (event.value as OnceValues[T]) : undefined;
-}
-
-function byRow<T extends keyof SeatValues>(
-  events: readonly StoredEvent[],
-  type: T,
-): ReadonlyMap<SeatId, SeatValues[T]> {
-  return new Map(
-    events.flatMap((event) =>
-      event.type === type && 'seat' in event
-        ? [[event.seat, event.value as SeatValues[T]] as const]
-        : [],
-    ),
-  );
 }

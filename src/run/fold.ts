@@ -1,5 +1,6 @@
 import type { Attempt } from '../domain/attempt.ts';
-import type { OnceValues, RunStatus, SeatValues, StoredEvent } from '../domain/event.ts';
+import type { RunStatus, StoredEvent } from '../domain/event.ts';
+import { onceValue, seatValues } from '../domain/event-values.ts';
 import type { AttemptFailure } from '../domain/failure.ts';
 import type { Seat } from '../domain/plan.ts';
 import type { RunRecord } from '../domain/run-record.ts';
@@ -27,11 +28,11 @@ export function fold(
   const task = events.find((event) => event.type === 'run-started')?.task;
   const end = events.find((event) => event.type === 'run-ended');
   const status = end?.status;
-  const plan = once(events, 'plan-made');
-  const decision = once(events, 'decision-made');
-  const validation = once(events, 'validation-made');
+  const plan = onceValue(events, 'plan-made');
+  const decision = onceValue(events, 'decision-made');
+  const validation = onceValue(events, 'validation-made');
   if (!(task && status && plan && decision && validation)) return undefined;
-  const attempts = inOrder(plan.seats, byRow(events, 'attempt-ended'));
+  const attempts = inOrder(plan.seats, seatValues(events, 'attempt-ended'));
   const primaries = attempts.slice(0, plan.seats.filter(({ role }) => role === 'primary').length);
   return {
     ...facts,
@@ -40,11 +41,11 @@ export function fold(
     plan,
     attempts: attempts.map(wholeOf(events)),
     candidates: primaries.map(read),
-    verdicts: inOrder(plan.seats, byRow(events, 'verdict-given')),
-    suite: once(events, 'suite-made') ?? null,
-    observed: inOrder(plan.seats, byRow(events, 'candidate-observed')),
-    settlement: once(events, 'settlement-made') ?? null,
-    merge: once(events, 'merge-made') ?? null,
+    verdicts: inOrder(plan.seats, seatValues(events, 'verdict-given')),
+    suite: onceValue(events, 'suite-made') ?? null,
+    observed: inOrder(plan.seats, seatValues(events, 'candidate-observed')),
+    settlement: onceValue(events, 'settlement-made') ?? null,
+    merge: onceValue(events, 'merge-made') ?? null,
     decision,
     validation,
     notRecorded: notRecorded(events),
@@ -75,34 +76,13 @@ const extraTypes = [
 /** How a run ended, by what its rows say. */
 export function statusOf(events: readonly StoredEvent[], cancelled: boolean): RunStatus {
   if (cancelled) return 'cancelled';
-  if (once(events, 'decision-made')?.chosen == null) return 'failed';
-  const attempts = [...byRow(events, 'attempt-ended').values()];
-  const reviews = [...byRow(events, 'review-given').values()];
+  if (onceValue(events, 'decision-made')?.chosen == null) return 'failed';
+  const attempts = [...seatValues(events, 'attempt-ended').values()];
+  const reviews = [...seatValues(events, 'review-given').values()];
   const failed = attempts.some(
     (attempt) => attempt.status === 'failed' && attempt.failure.kind !== 'not-needed',
   );
   return failed || reviews.some(({ status }) => status === 'none') ? 'degraded' : 'complete';
-}
-
-function once<T extends keyof OnceValues>(
-  events: readonly StoredEvent[],
-  type: T,
-): OnceValues[T] | undefined {
-  const event = events.find((each) => each.type === type);
-  // The type of an event decides the type of its value.
-  return event && 'value' in event ? (event.value as OnceValues[T]) : undefined;
-}
-
-function byRow<T extends keyof SeatValues>(
-  events: readonly StoredEvent[],
-  type: T,
-): ReadonlyMap<string, SeatValues[T]> {
-  const rows = new Map<string, SeatValues[T]>();
-  for (const event of events) {
-    // The type of an event decides the type of its value.
-    if (event.type === type && 'seat' in event) rows.set(event.seat, event.value as SeatValues[T]);
-  }
-  return rows;
 }
 
 function inOrder<Row>(seats: readonly Seat[], rows: ReadonlyMap<string, Row>): readonly Row[] {
@@ -111,8 +91,8 @@ function inOrder<Row>(seats: readonly Seat[], rows: ReadonlyMap<string, Row>): r
 
 /** A validator that was asked twice for its review has the second, and everything that was asked was paid. */
 function wholeOf(events: readonly StoredEvent[]): (first: Attempt) => Attempt {
-  const seconds = byRow(events, 'reattempt-ended');
-  const extras = extraTypes.map((type) => byRow(events, type));
+  const seconds = seatValues(events, 'reattempt-ended');
+  const extras = extraTypes.map((type) => seatValues(events, type));
   return (first) => {
     const second = seconds.get(first.seat);
     const extra = extras.flatMap((rows) => rows.get(first.seat) ?? []);
