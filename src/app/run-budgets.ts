@@ -16,7 +16,7 @@ import type { Ledger } from '../domain/ledger.ts';
 import { OrchestratorError } from '../domain/mistake.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Settings } from '../domain/settings.ts';
-import type { Task } from '../domain/task.ts';
+import { type Task, usualSelection } from '../domain/task.ts';
 import { promptTokens } from '../domain/token-count.ts';
 import { memoryLedger } from '../history/memory-ledger.ts';
 import { admitInTurn } from '../limits/admit-in-turn.ts';
@@ -116,7 +116,7 @@ export function estimateOf(task: Task, plan: Plan, settings: Settings): Estimate
   return estimatePlan({
     plan,
     promptTokens: promptTokens(primaryPrompt(task)),
-    adaptive: task.selection?.adaptive === true,
+    adaptive: task.selection?.adaptive ?? usualSelection.adaptive,
     ratesOf: (name) => ({
       price: priceOf(name, settings),
       maxOutputTokens: runners[name]?.maxOutputTokens,

@@ -1,4 +1,11 @@
 import { configLimits } from '../config/limits.ts';
+import {
+  dollarsBounds,
+  numberWithin,
+  samplesBounds,
+  secondsBounds,
+  tokensBounds,
+} from '../domain/bounds.ts';
 import { type RouteWish, routeWishes } from '../domain/learning.ts';
 import { OrchestratorError } from '../domain/mistake.ts';
 import { type Mode, modes } from '../domain/mode.ts';
@@ -35,8 +42,8 @@ export function drainTimeoutValue(text: string): number {
 
 function secondsValue(option: string, text: string): number {
   const { minSeconds, maxSeconds } = configLimits;
-  const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
-  if (seconds >= minSeconds && seconds <= maxSeconds) return Math.round(seconds * 1000);
+  const seconds = numberWithin(text, secondsBounds);
+  if (seconds !== undefined) return Math.round(seconds * 1000);
   throw new OrchestratorError(
     'bad-usage',
     `Cannot use ${option} "${text}": wanted seconds, from ${minSeconds} to ${maxSeconds}`,
@@ -46,8 +53,8 @@ function secondsValue(option: string, text: string): number {
 /** Reads the value of `--max-cost`, in US dollars; throws `bad-usage` for any other text. */
 export function maxCostValue(text: string): number {
   const { maxDollars } = configLimits;
-  const dollars = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
-  if (dollars <= maxDollars) return dollars;
+  const dollars = numberWithin(text, dollarsBounds);
+  if (dollars !== undefined) return dollars;
   throw new OrchestratorError(
     'bad-usage',
     `Cannot use --max-cost "${text}": wanted US dollars such as 0.50, from 0 to ${maxDollars}`,
@@ -57,8 +64,8 @@ export function maxCostValue(text: string): number {
 /** Reads the value of `--max-tokens`; throws `bad-usage` for any other text. */
 export function maxTokensValue(text: string): number {
   const { maxBudgetTokens } = configLimits;
-  const tokens = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (tokens >= 1 && tokens <= maxBudgetTokens) return tokens;
+  const tokens = numberWithin(text, tokensBounds);
+  if (tokens !== undefined) return tokens;
   throw new OrchestratorError(
     'bad-usage',
     `Cannot use --max-tokens "${text}": wanted a whole number from 1 to ${maxBudgetTokens}`,
@@ -103,7 +110,7 @@ export function samplesValue(text: string): NonNullable<SelectionOptions['sample
 }
 
 function isSampleCount(text: string): boolean {
-  return /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= configLimits.maxSamples;
+  return numberWithin(text, samplesBounds) !== undefined;
 }
 
 /** Reads the value of `--merge`; throws `bad-usage` for an unknown one. */

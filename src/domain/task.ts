@@ -20,6 +20,14 @@ export interface SelectionOptions {
   readonly modelTests?: boolean | undefined;
 }
 
+/** How an answer is selected where nothing is said. */
+export const usualSelection: {
+  readonly samples: number;
+  readonly adaptive: boolean;
+  readonly merge: MergeWhen;
+  readonly modelTests: boolean;
+} = { samples: 1, adaptive: false, merge: 'auto', modelTests: true };
+
 /** When a merged answer is written. */
 export const mergeWhens = ['auto', 'never', 'always'] as const;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type DecisionRule, decisionRules } from '../domain/decision.ts';
 import { type FailureKind, failureFacts } from '../domain/failure.ts';
+import type { RouteLearning } from '../domain/learning.ts';
 import { modes } from '../domain/mode.ts';
 import { type ReviewCode, reviewCodes } from '../domain/validation.ts';
 import { evidenceSchema } from './evidence-schema.ts';
@@ -185,7 +186,8 @@ const synthesis = z.strictObject({
   unique: z.array(point),
 });
 
-const routeLearning = z.discriminatedUnion('status', [
+/** The schema of how runs of the past took part in a route. */
+export const routeLearning: z.ZodType<RouteLearning> = z.discriminatedUnion('status', [
   z.strictObject({
     status: z.literal('used'),
     explored: z.boolean().describe('Whether chance alone made the order'),

@@ -1,8 +1,9 @@
 import type { Estimate } from '../domain/estimate.ts';
 import type { Plan } from '../domain/plan.ts';
-import { countText, dollarsText, listText } from './amounts.ts';
+import { listText } from './amounts.ts';
+import { estimateParagraphs } from './estimate-text.ts';
 import { failureTitles } from './failure-text.ts';
-import { type Entry, labelled, type Paragraph } from './labelled.ts';
+import { type Entry, labelled } from './labelled.ts';
 import { learningParagraphs } from './learning-text.ts';
 import type { Look } from './line.ts';
 
@@ -42,28 +43,4 @@ export function renderRoute(
     },
   ];
   return `${labelled(entries, look).join('\n')}\n`;
-}
-
-function estimateParagraphs({ least, most, unbounded, unpriced }: Estimate) {
-  const dollars = range(least.costUsd, most.costUsd, dollarsText);
-  const tokens = `${range(least.tokens, most.tokens, countText)} tokens`;
-  const notes = [
-    ...(unpriced.length === 0 ? [] : [`no price is known of ${listText(unpriced)}`]),
-    ...(unbounded.length === 0
-      ? []
-      : [`the longest answer is not known of ${listText(unbounded)}`]),
-  ];
-  return [
-    { text: [...(least.costUsd === null ? [] : [dollars]), tokens].join(', ') },
-    ...notes.map((text): Paragraph => ({ text, tone: 'quiet' })),
-  ];
-}
-
-function range(
-  least: number | null,
-  most: number | null,
-  write: (amount: number) => string,
-): string {
-  const from = write(least ?? 0);
-  return most === null ? `at least ${from}` : `${from} to ${write(most)}`;
 }

@@ -1,7 +1,7 @@
 import type { Availability } from '../domain/availability.ts';
 import type { Category } from '../domain/category.ts';
 import type { Plan, Seat } from '../domain/plan.ts';
-import type { Task } from '../domain/task.ts';
+import { type Task, usualSelection } from '../domain/task.ts';
 import { learnedRoute } from './learned-route.ts';
 import { learnedStrength } from './learned-strength.ts';
 import { type Routes, ranking, route, type Standing } from './route.ts';
@@ -17,7 +17,7 @@ export function planOf(
   const standIns = standInsOf(task, routes, availability);
   const chosen = learnedRoute(task, routes, availability);
   const plan = takeSeats(chosen, { availability, substitutes: standIns });
-  return withSamples(withStanding(plan, routes), task.selection?.samples ?? 1);
+  return withSamples(withStanding(plan, routes), task.selection?.samples ?? usualSelection.samples);
 }
 
 /** Whether others may stand in for a task's runners, and none that is declared can be asked here. */

@@ -2,7 +2,7 @@ import type { AskTools } from '../ask/ask.ts';
 import { primaryPrompt } from '../ask/primary-prompt.ts';
 import type { Attempt } from '../domain/attempt.ts';
 import type { Plan, Seat } from '../domain/plan.ts';
-import type { Task } from '../domain/task.ts';
+import { type Task, usualSelection } from '../domain/task.ts';
 import type { ObserveTools } from '../observe/observe.ts';
 import { testsPrompt } from '../specify/tests-prompt.ts';
 import { type VerifyTools, verify } from '../verify/verify.ts';
@@ -49,7 +49,8 @@ export async function gather(
     // Whoever wants the verdicts hears of a failure.
     checking.catch(() => undefined);
   };
-  const adaptive = task.selection?.adaptive === true && plan.route.mode !== 'architectural';
+  const { adaptive: wanted = usualSelection.adaptive } = task.selection ?? {};
+  const adaptive = wanted && plan.route.mode !== 'architectural';
   const prompt = primaryPrompt(task);
   const answersComing = fanOut(
     { primaries, prompt, isSettled: adaptive ? isSettled : undefined, onAttempt },
@@ -65,7 +66,8 @@ export async function gather(
 
   /** Tests that nothing here can run are not worth a call. */
   async function askForTests(): Promise<readonly Attempt[]> {
-    if (task.selection?.modelTests === false || !(await runsCode(plan, tools))) return [];
+    const { modelTests = usualSelection.modelTests } = task.selection ?? {};
+    if (!modelTests || !(await runsCode(plan, tools))) return [];
     const validators = plan.seats.filter(({ role }) => role === 'validator');
     const gathering = {
       validators,

@@ -4,7 +4,7 @@ import { callKey } from '../domain/call-key.ts';
 import type { Candidate, CodeCandidate } from '../domain/candidate.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Suite } from '../domain/suite.ts';
-import type { Task } from '../domain/task.ts';
+import { type Task, usualSelection } from '../domain/task.ts';
 import type { TestCase } from '../domain/test-case.ts';
 import { canRun, type ObserveTools } from '../observe/observe.ts';
 import { settleExpected } from '../observe/settle-expected.ts';
@@ -68,7 +68,8 @@ async function askForInputs(
   const validator = plan.seats.find(
     ({ role, unavailable }) => role === 'validator' && !unavailable,
   );
-  if (!entry || !pair || !validator || task.selection?.modelTests === false) return [];
+  const { modelTests = usualSelection.modelTests } = task.selection ?? {};
+  if (!entry || !pair || !validator || !modelTests) return [];
   if (suite.tests.length >= callsMinCount || !(await canRun(entry.language, tools.executors))) {
     return [];
   }

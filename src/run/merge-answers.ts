@@ -7,7 +7,7 @@ import type { Observed } from '../domain/observed.ts';
 import type { Plan, SeatId } from '../domain/plan.ts';
 import { showExpected, showSeen } from '../domain/show-seen.ts';
 import type { Suite } from '../domain/suite.ts';
-import type { Task } from '../domain/task.ts';
+import { type Task, usualSelection } from '../domain/task.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { writeCall } from '../domain/write-literal.ts';
 import { extract } from '../extract/extract.ts';
@@ -104,7 +104,7 @@ function partsOf({ candidates, verdicts, observed }: Merging): readonly Part[] {
 }
 
 function isWanted({ task, plan, suite }: Merging, best: Part, others: readonly Part[]): boolean {
-  const when = task.selection?.merge ?? 'auto';
+  const when = task.selection?.merge ?? usualSelection.merge;
   if (plan.route.mode === 'architectural') return false;
   if (when === 'never' || others.length === 0) return false;
   return when === 'always' || mergeCanHelp(suite, best, others);

@@ -99,6 +99,46 @@ test('the API tells the models and the route', async () => {
   expect(models).toMatchObject([{ name: 'a', available: true }]);
   const route = await json(post(`${url}/api/route`, asking));
   expect(route.seats).toMatchObject([{ model: 'a', role: 'primary', available: true }]);
+  expect(route.learning).toBeNull();
+  expect(route.estimate).toMatchObject({
+    least: { cost_usd: null, tokens: expect.any(Number) },
+    most: { cost_usd: null, tokens: null },
+    unpriced: ['a'],
+  });
+});
+
+test('the API tells in a route what the history has to do with it', async () => {
+  const { url } = await serve();
+  const { learning } = await json(post(`${url}/api/route`, { task: 'x', route: 'learned' }));
+  expect(learning).toMatchObject({ status: 'not-used', because: expect.any(String) });
+});
+
+test('the API tells what holds where a request leaves a field out', async () => {
+  const { url } = await serve();
+  expect(await json(fetch(`${url}/api/defaults`))).toMatchObject({
+    mode: 'medium',
+    models: null,
+    samples: 1,
+    merge: 'auto',
+    model_tests: true,
+    timeout: 60,
+    retries: 1,
+    max_cost: null,
+    modes: { medium: { primaries: 2, validators: 1 } },
+  });
+});
+
+test.each([
+  ['retries', { retries: 11 }, 'wanted a whole number from 0 to 10'],
+  ['timeout', { timeout: 0 }, 'wanted seconds from 0.001 to 86400'],
+  ['samples', { samples: 0.5 }, 'wanted a whole number from 1 to 20, or one for each model'],
+  ['tests/0/path', { tests: [{ path: '../x', text: '' }] }, 'a relative path with /, without ..'],
+  ['tests', { tests: [{ path: 'odd.xyz', text: '' }] }, 'no runner is known for it'],
+  ['max_tokens', { max_tokens: 1 }, 'the budget of the run is 1 tokens'],
+])('the API tells that it is %s that it cannot use', async (path, more, words) => {
+  const { url } = await serve();
+  const { errors } = await json(post(`${url}/api/runs`, { ...asking, ...more }));
+  expect(errors).toEqual([{ pointer: `#/${path}`, detail: expect.stringContaining(words) }]);
 });
 
 test('the API tells how the models fared, and offers no example where models are asked', async () => {

@@ -1,6 +1,14 @@
 import { HTTPException } from 'hono/http-exception';
 import { z } from 'zod';
 import { isMistakeCode, type MistakeCode, OrchestratorError } from '../domain/mistake.ts';
+import { FieldMistake } from './field-mistake.ts';
+
+/** What is wrong with one place of a body. */
+export interface ProblemPlace {
+  /** A JSON pointer as a fragment (RFC 6901): `#/retries`. */
+  readonly pointer: string;
+  readonly detail: string;
+}
 
 /** What went wrong with a request, by RFC 9457. */
 export interface ProblemBody {
@@ -10,6 +18,7 @@ export interface ProblemBody {
   readonly detail: string;
   readonly code: string;
   readonly hint?: string | undefined;
+  readonly errors?: readonly ProblemPlace[] | undefined;
 }
 
 /** The schema of a problem. */
@@ -21,6 +30,15 @@ export const problemSchema: z.ZodType<ProblemBody> = z
     detail: z.string().describe('What could not be done, what was found, what is wanted'),
     code: z.string().describe('Stays the same: to be compared with, unlike the text'),
     hint: z.string().optional().describe('What to do about it'),
+    errors: z
+      .array(
+        z.strictObject({
+          pointer: z.string().describe('Where in the body, as a JSON pointer: #/retries'),
+          detail: z.string(),
+        }),
+      )
+      .optional()
+      .describe('What is wrong where, as far as it lies in the body'),
   })
   .meta({ id: 'Problem', description: 'What went wrong with a request, by RFC 9457' });
 
@@ -30,6 +48,7 @@ export interface Problem {
   readonly code: string;
   readonly detail: string;
   readonly hint?: string | undefined;
+  readonly errors?: readonly ProblemPlace[] | undefined;
 }
 
 /** The media type of a problem. */
@@ -52,11 +71,10 @@ const titles: Readonly<Record<number, string>> = {
 
 /** Writes a problem as a response. */
 export function problemResponse(problem: Problem, headers: Record<string, string> = {}): Response {
-  const { status, code, detail, hint } = problem;
-  const title = titles[status] ?? 'Error';
-  const body: ProblemBody = { type: 'about:blank', title, status, detail, code, hint };
+  const title = titles[problem.status] ?? 'Error';
+  const body: ProblemBody = { type: 'about:blank', title, ...problem };
   return new Response(JSON.stringify(body), {
-    status,
+    status: problem.status,
     headers: { 'content-type': mediaType, ...headers },
   });
 }
@@ -75,7 +93,15 @@ const statusOf: Partial<Readonly<Record<MistakeCode, number>>> = {
 export function problemOf(error: unknown): Problem {
   if (error instanceof OrchestratorError && isMistakeCode(error.code)) {
     const { code, message, hint } = error;
-    return { status: statusOf[code] ?? 400, code, detail: message, hint };
+    const fields = error instanceof FieldMistake ? error.fields : [];
+    const errors = fields.map((name) => ({ pointer: pointerTo([name]), detail: message }));
+    return {
+      status: statusOf[code] ?? 400,
+      code,
+      detail: message,
+      hint,
+      ...(errors.length > 0 && { errors }),
+    };
   }
   if (error instanceof HTTPException) {
     return {
@@ -85,4 +111,10 @@ export function problemOf(error: unknown): Problem {
     };
   }
   return { status: 500, code: 'unexpected', detail: 'The server could not do it' };
+}
+
+/** Writes a path into a body as a JSON pointer. */
+export function pointerTo(path: readonly PropertyKey[]): string {
+  const steps = path.map((step) => String(step).replaceAll('~', '~0').replaceAll('/', '~1'));
+  return `#${steps.map((step) => `/${encodeURIComponent(step)}`).join('')}`;
 }

@@ -6,9 +6,9 @@ import { modelJson } from '../../report/models-json.ts';
 import { statsRow } from '../../report/stats-json.ts';
 import { invalid, jsonBody, jsonOf, problems } from './open-api.ts';
 import { runRequest, taskOfRequest } from './run-request.ts';
-import { exampleList, modelList, routePreview, statistics } from './schemas.ts';
+import { exampleList, modelList, routePreview, runDefaults, statistics } from './schemas.ts';
 import type { ExampleView } from './shapes.ts';
-import { routeView } from './views.ts';
+import { defaultsView, routeView } from './views.ts';
 
 const models = createRoute({
   method: 'get',
@@ -23,6 +23,13 @@ const route = createRoute({
   summary: 'Tells who would be asked, and why, asking nobody',
   request: { body: jsonBody(runRequest) },
   responses: { 200: jsonOf(routePreview, 'The route'), ...problems },
+});
+
+const defaults = createRoute({
+  method: 'get',
+  path: '/defaults',
+  summary: 'Tells what holds for a run where a request leaves a field out',
+  responses: { 200: jsonOf(runDefaults, 'The defaults'), ...problems },
 });
 
 const examples = createRoute({
@@ -53,8 +60,10 @@ export function modelsApi(app: App): OpenAPIHono {
   );
   api.openapi(route, async (context) => {
     const task = await taskOfRequest(context.req.valid('json'), app);
-    return context.json(routeView(await app.route(task)), 200);
+    const plan = await app.route(task);
+    return context.json(routeView(plan, app.estimate(task, plan)), 200);
   });
+  api.openapi(defaults, (context) => context.json(defaultsView(app.settings), 200));
   api.openapi(examples, (context) => context.json({ examples: examplesOf(app) }, 200));
   api.openapi(stats, async (context) => {
     const { category, since } = context.req.valid('query');

@@ -1,6 +1,9 @@
 import type { Hook } from '@hono/zod-openapi';
 import type { z } from 'zod';
-import { problemResponse, problemSchema } from '../problem.ts';
+import { pointerTo, problemResponse, problemSchema } from '../problem.ts';
+
+/** The most places that one problem names. */
+const placesMaxCount = 20;
 
 /** Content of one media type, as a route is described with it. */
 export interface JsonContent<Schema extends z.ZodType> {
@@ -39,12 +42,17 @@ interface ProblemContent {
 // biome-ignore lint/suspicious/noExplicitAny: the library's own type of a hook for every route.
 export const invalid: Hook<any, any, any, any> = (result) => {
   if (result.success) return undefined;
-  const [issue] = result.error.issues;
+  const { issues } = result.error;
+  const [issue] = issues;
+  const places = issues.slice(0, placesMaxCount);
   const where = issue?.path.join('.');
   const what = where ? `${result.target} at ${where}` : result.target;
   return problemResponse({
     status: 400,
     code: 'bad-request',
     detail: `Cannot use the ${what}: ${issue?.message ?? 'it does not fit'}`,
+    ...(result.target === 'json' && {
+      errors: places.map(({ path, message }) => ({ pointer: pointerTo(path), detail: message })),
+    }),
   });
 };

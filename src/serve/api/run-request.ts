@@ -3,18 +3,27 @@ import type { App } from '../../app/app.ts';
 import { readChecks, usableChecks } from '../../app/read-checks.ts';
 import { taskWith } from '../../app/task-with.ts';
 import { configLimits } from '../../config/limits.ts';
+import {
+  type Bounds,
+  dollarsBounds,
+  retriesBounds,
+  samplesBounds,
+  secondsBounds,
+  tokensBounds,
+  wantedWithin,
+} from '../../domain/bounds.ts';
 import { routeWishes } from '../../domain/learning.ts';
 import { modes } from '../../domain/mode.ts';
 import { mergeWhens, type Task } from '../../domain/task.ts';
+import { inFields } from '../field-mistake.ts';
 import type { RunBounds } from '../run-hub.ts';
 import type { RunRequest } from './shapes.ts';
 
-const { maxBudgetTokens, maxDollars, maxRetries, maxSamples, maxSeats } = configLimits;
-const { maxSeconds, minSeconds } = configLimits;
+const { maxSeats } = configLimits;
 const name = z.string().min(1).max(200);
 const names = z.array(name).min(1).max(maxSeats);
-const seconds = z.number().min(minSeconds).max(maxSeconds);
-const samples = z.int().min(1).max(maxSamples);
+const seconds = within(secondsBounds);
+const samples = within(samplesBounds);
 const wantedPath = 'a relative path with /, without ..';
 const sourceFile = z
   .strictObject({
@@ -48,22 +57,21 @@ export const runRequestShape: {
     .optional()
     .describe('Test files that every answer has to pass'),
   check_timeout: seconds.optional().describe('Seconds for one check of one answer'),
-  samples: z.union([samples, z.record(name, samples)]).optional(),
+  samples: z
+    .union(
+      [samples, z.record(name, samples)],
+      `wanted ${wantedWithin(samplesBounds)}, or one for each model`,
+    )
+    .optional(),
   adaptive: z.boolean().optional(),
   merge: z.enum(mergeWhens).optional(),
   model_tests: z.boolean().optional(),
   timeout: seconds.optional().describe('Seconds for each model'),
-  retries: z.int().min(0).max(maxRetries).optional(),
-  max_cost: z
-    .number()
-    .min(0)
-    .max(maxDollars)
+  retries: within(retriesBounds).optional(),
+  max_cost: within(dollarsBounds)
     .optional()
     .describe('US dollars for the whole run; nobody is asked any more when they are spent'),
-  max_tokens: z
-    .int()
-    .min(1)
-    .max(maxBudgetTokens)
+  max_tokens: within(tokensBounds)
     .optional()
     .describe('Tokens of all prompts and answers of the run'),
 };
@@ -80,7 +88,7 @@ export async function taskOfRequest(request: RunRequest, { settings }: App): Pro
   const timeoutMs = checkSeconds === undefined ? checks.timeoutMs : checkSeconds * 1000;
   const wanted = { ...checks, commands: check, timeoutMs };
   const usable = request.tests
-    ? await usableChecks({ ...wanted, tests: request.tests })
+    ? await usableChecks({ ...wanted, tests: request.tests }).catch(inFields('tests'))
     : await readChecks(wanted, process.cwd());
   const said = { ...request, modelTests: request.model_tests, context, checks: usable };
   return taskWith(request.task, said, settings);
@@ -96,6 +104,13 @@ export function boundsOfRequest(request: RunRequest): RunBounds {
     },
     budget: { costUsd, tokens },
   };
+}
+
+/** A number within its bounds, with a message that says what is wanted. */
+function within(bounds: Bounds): z.ZodNumber {
+  const { min, max, isWhole } = bounds;
+  const wanted = `wanted ${wantedWithin(bounds)}`;
+  return (isWhole ? z.int(wanted) : z.number(wanted)).min(min, wanted).max(max, wanted);
 }
 
 /** Whether a path stays in the folder that it is relative to, on every system. */

@@ -8,13 +8,14 @@ import { OrchestratorError } from '../../domain/mistake.ts';
 import { runRow } from '../../report/history-json.ts';
 import { resultJson } from '../../report/json.ts';
 import { resultOf } from '../../report/result.ts';
+import { inFields } from '../field-mistake.ts';
 import type { RunHub } from '../run-hub.ts';
 import { runOf } from '../run-of.ts';
 import { eventsResponse } from './events-response.ts';
 import { invalid, jsonBody, jsonOf, problems } from './open-api.ts';
 import { boundsOfRequest, runRequest, taskOfRequest } from './run-request.ts';
 import { cancelled, redecided, runDetail, runList, startedRun } from './schemas.ts';
-import type { RunDetail, StartedView } from './shapes.ts';
+import type { RunDetail, RunRequest, StartedView } from './shapes.ts';
 
 /** The most runs that one list shows. */
 const listMaxCount = 500;
@@ -111,7 +112,8 @@ export function runsApi(app: App, hub: RunHub): OpenAPIHono {
     const task = await taskOfRequest(request, app);
     // A run that cannot be planned is refused before there is one.
     await app.route(task);
-    const { id } = await hub.start(task, boundsOfRequest(request));
+    const begun = hub.start(task, boundsOfRequest(request));
+    const { id } = await begun.catch(overBudget(request));
     return context.json(startedView(id), 201, { location: `/api/runs/${id}` });
   });
   api.openapi(list, async (context) => {
@@ -152,6 +154,15 @@ export function runsApi(app: App, hub: RunHub): OpenAPIHono {
     throw new OrchestratorError('run-in-use', `Cannot delete run ${id}: it goes on`);
   });
   return api;
+}
+
+/** Throws a refusal for the sake of a budget on, with the fields that set it. */
+function overBudget(request: RunRequest): (error: unknown) => never {
+  const set = (['max_cost', 'max_tokens'] as const).filter((key) => request[key] !== undefined);
+  return (error) => {
+    const isOver = error instanceof OrchestratorError && error.code === 'budget-exceeded';
+    return inFields(...(isOver ? set : []))(error);
+  };
 }
 
 function startedView(id: string): StartedView {

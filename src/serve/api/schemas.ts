@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { type FailureKind, failureFacts } from '../../domain/failure.ts';
 import { runStates } from '../../domain/history.ts';
-import { modes } from '../../domain/mode.ts';
+import { routeWishes } from '../../domain/learning.ts';
+import { type ModeShape, modes } from '../../domain/mode.ts';
+import { mergeWhens } from '../../domain/task.ts';
 import type { RunRow } from '../../report/history-json.ts';
-import { resultSchema } from '../../report/result-schema.ts';
+import { resultSchema, routeLearning } from '../../report/result-schema.ts';
 import type { StatsRow } from '../../report/stats-json.ts';
 import type {
+  AmountView,
+  DefaultsView,
   ExampleView,
   ModelView,
   RedecidedView,
@@ -83,6 +87,11 @@ export const modelList: z.ZodType<{ readonly models: readonly ModelView[] }> = z
 
 const because = ['not-installed', 'not-signed-in', 'not-asked', 'bad-usage'] as const;
 
+const amount: z.ZodType<AmountView> = z.strictObject({
+  cost_usd: z.number().nullable(),
+  tokens: z.number().nullable(),
+});
+
 /** The schema of who would be asked. */
 export const routePreview: z.ZodType<RouteView> = z
   .strictObject({
@@ -107,8 +116,44 @@ export const routePreview: z.ZodType<RouteView> = z
         because: z.enum(because),
       }),
     ),
+    learning: routeLearning.nullable().describe('Only where the route was to go by the history'),
+    estimate: z
+      .strictObject({
+        least: amount.describe('When every answer is one word'),
+        most: amount.describe('When every answer is as long as it may be; null where not known'),
+        unpriced: z.array(z.string()).describe('Models whose price is not known'),
+        unbounded: z.array(z.string()).describe('Models whose longest answer is not known'),
+      })
+      .describe('Of prompts and answers; without retries, judges and merges'),
   })
   .meta({ id: 'RoutePreview', description: 'Who would be asked' });
+
+const shape: z.ZodType<ModeShape> = z.strictObject({
+  primaries: z.union([z.int(), z.literal('all')]),
+  validators: z.int(),
+});
+
+/** The schema of what holds where a request leaves a field out. */
+export const runDefaults: z.ZodType<DefaultsView> = z
+  .strictObject({
+    mode: z.enum([...modes, 'auto']),
+    models: z.array(z.string()).nullable().describe('Null leaves it to the category of the task'),
+    strict: z.boolean(),
+    route: z.enum(routeWishes),
+    check: z.array(z.string()),
+    tests: z.array(z.string()).describe('The names of files'),
+    check_timeout: z.number().describe('Seconds'),
+    samples: z.int(),
+    adaptive: z.boolean(),
+    merge: z.enum(mergeWhens),
+    model_tests: z.boolean(),
+    timeout: z.number().describe('Seconds; a model can have its own'),
+    retries: z.int().describe('A model can have its own'),
+    max_cost: z.number().nullable().describe('Null for no limit'),
+    max_tokens: z.int().nullable().describe('Null for no limit'),
+    modes: z.record(z.enum(modes), shape).describe('How many answer and review in each mode'),
+  })
+  .meta({ id: 'RunDefaults', description: 'What holds for a run where a request says nothing' });
 
 /** Every task that is there to be tried. */
 export const exampleList: z.ZodType<{ readonly examples: readonly ExampleView[] }> = z

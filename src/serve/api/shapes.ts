@@ -1,6 +1,6 @@
 import type { Unavailable } from '../../domain/availability.ts';
-import type { RouteWish } from '../../domain/learning.ts';
-import type { Mode } from '../../domain/mode.ts';
+import type { RouteLearning, RouteWish } from '../../domain/learning.ts';
+import type { Mode, ModeShape } from '../../domain/mode.ts';
 import type { Role } from '../../domain/plan.ts';
 import type { MergeWhen, SelectionOptions, SourceFile } from '../../domain/task.ts';
 import type { RunRow } from '../../report/history-json.ts';
@@ -69,6 +69,48 @@ export interface ExampleView {
   readonly shows: string;
 }
 
+/** What holds for a run where a request leaves a field out. */
+export interface DefaultsView {
+  readonly mode: Mode | 'auto';
+  /** Null leaves it to the category of the task. */
+  readonly models: readonly string[] | null;
+  readonly strict: boolean;
+  readonly route: RouteWish;
+  readonly check: readonly string[];
+  /** The names of files. */
+  readonly tests: readonly string[];
+  readonly check_timeout: number;
+  readonly samples: number;
+  readonly adaptive: boolean;
+  readonly merge: MergeWhen;
+  readonly model_tests: boolean;
+  /** Seconds; a model can have its own. */
+  readonly timeout: number;
+  /** A model can have its own. */
+  readonly retries: number;
+  /** Null for no limit. */
+  readonly max_cost: number | null;
+  readonly max_tokens: number | null;
+  /** How many models answer and review in each mode. */
+  readonly modes: Readonly<Record<Mode, ModeShape>>;
+}
+
+/** What a run is expected to use; null where that is not known. */
+export interface AmountView {
+  readonly cost_usd: number | null;
+  readonly tokens: number | null;
+}
+
+/** What a run is expected to use, before anybody is asked. */
+export interface EstimateView {
+  readonly least: AmountView;
+  readonly most: AmountView;
+  /** Models whose price is not known. */
+  readonly unpriced: readonly string[];
+  /** Models whose longest answer is not known. */
+  readonly unbounded: readonly string[];
+}
+
 /** Who would be asked. */
 export interface RouteView {
   readonly category: string;
@@ -88,6 +130,9 @@ export interface RouteView {
     readonly model: string;
     readonly because: Unavailable['kind'];
   }[];
+  /** Null where the route was not to go by the history. */
+  readonly learning: RouteLearning | null;
+  readonly estimate: EstimateView;
 }
 
 export type { ModelJson as ModelView } from '../../report/models-json.ts';

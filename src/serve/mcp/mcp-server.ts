@@ -77,7 +77,12 @@ export function mcpServer(place: McpPlace): McpServer {
       outputSchema: routePreview,
       annotations: { readOnlyHint: true },
     },
-    (input) => told(async () => routeView(await app.route(await taskOfRequest(input, app)))),
+    (input) =>
+      told(async () => {
+        const task = await taskOfRequest(input, app);
+        const plan = await app.route(task);
+        return routeView(plan, app.estimate(task, plan));
+      }),
   );
   server.registerTool(
     'list_models',
