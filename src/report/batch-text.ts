@@ -1,8 +1,9 @@
 import { countText, listText } from './amounts.ts';
 import type { BatchTally, Counts } from './batch-tally.ts';
 import { jsonText } from './json.ts';
-import type { Look, Span } from './line.ts';
+import type { Look } from './line.ts';
 import { lineOf } from './line.ts';
+import type { Span } from './paragraph.ts';
 
 /** How far a batch is. */
 export interface BatchProgress {

@@ -1,5 +1,6 @@
 import type { BenchReport, BenchRow } from '../domain/bench.ts';
-import type { Look, Span } from './line.ts';
+import type { Look } from './line.ts';
+import type { Span } from './paragraph.ts';
 import { type Row, tableLines } from './table.ts';
 
 /** How many single models the table lists, the best first; JSON has all. */

@@ -1,6 +1,6 @@
 import type { OrchestratorResult, ResultBudget } from '../domain/result.ts';
 import { countText, dollarsText, listText } from './amounts.ts';
-import type { Paragraph } from './labelled.ts';
+import type { Paragraph } from './paragraph.ts';
 
 /** Says of each budget how much of it is used, and whom it does not cover; nothing where none held. */
 export function budgetParagraphs({ spending }: OrchestratorResult): readonly Paragraph[] {

@@ -1,6 +1,6 @@
 import { faultOf } from '../domain/gate.ts';
 import type { Check } from '../domain/verdict.ts';
-import type { Paragraph } from './labelled.ts';
+import type { Paragraph } from './paragraph.ts';
 
 /** Tells what one check found, in one paragraph. */
 export function checkText(check: Check): Paragraph {

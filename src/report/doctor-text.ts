@@ -1,7 +1,8 @@
 import type { Probe, Reach, SignedIn } from '../domain/availability.ts';
 import type { AttemptFailure } from '../domain/failure.ts';
-import type { Look, Span } from './line.ts';
+import type { Look } from './line.ts';
 import { adviceOf, stateCell } from './models-text.ts';
+import type { Span } from './paragraph.ts';
 import { type Row, tableLines } from './table.ts';
 
 /** A configured runner, and what a cheap check of it found. */

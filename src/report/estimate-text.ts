@@ -1,9 +1,11 @@
 import type { Estimate } from '../domain/estimate.ts';
 import { countText, dollarsText, listText } from './amounts.ts';
-import type { Paragraph } from './labelled.ts';
+import type { Paragraph } from './paragraph.ts';
 
 /** What of an estimate is shown. */
-type Shown = Pick<Estimate, 'least' | 'most' | 'unbounded' | 'unpriced'>;
+type Shown = Pick<Estimate, 'most' | 'unbounded' | 'unpriced'> & {
+  readonly least: Estimate['most'];
+};
 
 /** Says what a plan is expected to use, and then what of that is not known. */
 export function estimateParagraphs({

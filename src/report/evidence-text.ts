@@ -2,8 +2,9 @@ import type { Evidence, EvidenceSplit } from '../domain/evidence.ts';
 import type { OrchestratorResult, ResultVerification } from '../domain/result.ts';
 import { listText } from './amounts.ts';
 import { displayWidth, fitTo } from './display-width.ts';
-import type { Entry, Paragraph } from './labelled.ts';
-import type { Look, Tone } from './line.ts';
+import type { Entry } from './labelled.ts';
+import type { Look } from './line.ts';
+import type { Paragraph, Tone } from './paragraph.ts';
 import { safeLine } from './safe-text.ts';
 import { seatNames } from './seat-names.ts';
 

@@ -1,5 +1,6 @@
 import type { RunState, RunSummary } from '../domain/history.ts';
-import type { Look, Span, Tone } from './line.ts';
+import type { Look } from './line.ts';
+import type { Span, Tone } from './paragraph.ts';
 import { type Row, tableLines } from './table.ts';
 
 const tones: Readonly<Record<RunState, Tone>> = {

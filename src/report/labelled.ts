@@ -1,16 +1,10 @@
 import { displayWidth, padTo } from './display-width.ts';
-import { type Look, paint, type Span, type Tone, wrap } from './line.ts';
+import { type Look, paint, wrap } from './line.ts';
+import type { Paragraph } from './paragraph.ts';
 import { safeLine } from './safe-text.ts';
 
 /** The fewest cells that a paragraph gets, however narrow the terminal is. */
 const paragraphMinCells = 16;
-
-/** A paragraph beside a label; what leads it stands before its first line. */
-export interface Paragraph {
-  readonly lead?: Span | undefined;
-  readonly text: string;
-  readonly tone?: Tone | undefined;
-}
 
 /** A label with the paragraphs that belong to it. */
 export interface Entry {

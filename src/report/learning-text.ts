@@ -1,5 +1,5 @@
 import type { Draw, RouteLearning } from '../domain/learning.ts';
-import type { Paragraph } from './labelled.ts';
+import type { Paragraph } from './paragraph.ts';
 
 /** Says how runs of the past took part in a route, one line for each runner that was drawn; nothing where they were not to. */
 export function learningParagraphs(learning: RouteLearning | null): readonly Paragraph[] {

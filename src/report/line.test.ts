@@ -2,7 +2,8 @@ import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { displayWidth } from './display-width.ts';
-import { lineOf, paint, type Span, wrap } from './line.ts';
+import { lineOf, paint, wrap } from './line.ts';
+import type { Span } from './paragraph.ts';
 
 const look = { color: false, width: 80, unicode: true };
 const text = fc.string({ unit: 'binary' });

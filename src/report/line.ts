@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { displayWidth, fitTo, piecesOf } from './display-width.ts';
+import type { Span, Tone } from './paragraph.ts';
 import { safeLine } from './safe-text.ts';
 
 /** What the place that a text is shown in can do. */
@@ -9,15 +10,6 @@ export interface Look {
   readonly width: number;
   /** False where only ASCII can be shown. */
   readonly unicode: boolean;
-}
-
-/** What a piece of text is, rather than its colour. */
-export type Tone = 'strong' | 'quiet' | 'good' | 'bad' | 'warning' | 'name';
-
-/** A piece of a line. */
-export interface Span {
-  readonly text: string;
-  readonly tone?: Tone | undefined;
 }
 
 type Formats = Parameters<typeof styleText>[0];

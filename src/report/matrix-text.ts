@@ -1,7 +1,8 @@
 import type { CellOutcome, Evidence, EvidenceCell, EvidenceTest } from '../domain/evidence.ts';
 import type { SeatId } from '../domain/plan.ts';
 import { displayWidth, fitTo, padTo } from './display-width.ts';
-import { type Look, lineOf, type Span, type Tone } from './line.ts';
+import { type Look, lineOf } from './line.ts';
+import type { Span, Tone } from './paragraph.ts';
 import { safeLine } from './safe-text.ts';
 import { seatNames } from './seat-names.ts';
 

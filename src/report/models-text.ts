@@ -2,7 +2,8 @@ import type { Availability } from '../domain/availability.ts';
 import { type AttemptFailure, failureFacts } from '../domain/failure.ts';
 import type { ModelRow } from '../domain/model-row.ts';
 import { failureTitles } from './failure-text.ts';
-import type { Look, Span } from './line.ts';
+import type { Look } from './line.ts';
+import type { Span } from './paragraph.ts';
 import { type Row, tableLines } from './table.ts';
 
 /** Writes what can be asked here, and for the rest why not and what to do about it. */

@@ -1,7 +1,8 @@
 import { countText, secondsText } from './amounts.ts';
 import { displayWidth, fitTo, padTo } from './display-width.ts';
 import { type Lane, type LaneState, laneMs } from './lanes.ts';
-import { type Look, lineOf, type Span, type Tone } from './line.ts';
+import { type Look, lineOf } from './line.ts';
+import type { Span, Tone } from './paragraph.ts';
 import { safeLine } from './safe-text.ts';
 
 /** The most cells that names take; longer ones are cut. */

@@ -1,5 +1,6 @@
 import type { SandboxLevel } from '../domain/sandbox.ts';
-import type { Look, Span } from './line.ts';
+import type { Look } from './line.ts';
+import type { Span } from './paragraph.ts';
 import { type Row, tableLines } from './table.ts';
 
 /** One level of the sandbox on this machine. */

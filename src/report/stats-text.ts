@@ -2,7 +2,8 @@ import { type FailureKind, failureFacts } from '../domain/failure.ts';
 import type { ModelStats, PerAnswer } from '../domain/stats.ts';
 import { countText, secondsText } from './amounts.ts';
 import { failureTitles } from './failure-text.ts';
-import { type Look, lineOf, type Span } from './line.ts';
+import { type Look, lineOf } from './line.ts';
+import type { Span } from './paragraph.ts';
 import { type Row, tableLines } from './table.ts';
 
 /** Writes how models fared as a table, with what does not fit in a column on the line below. */

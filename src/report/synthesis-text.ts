@@ -1,8 +1,9 @@
 import type { Contradiction, Point } from '../domain/decision.ts';
 import type { OrchestratorResult } from '../domain/result.ts';
 import { listText } from './amounts.ts';
-import { labelled, type Paragraph } from './labelled.ts';
+import { labelled } from './labelled.ts';
 import { type Look, lineOf } from './line.ts';
+import type { Paragraph } from './paragraph.ts';
 
 /** Writes where several perspectives agree, contradict each other, and what only one saw; empty without a synthesis. */
 export function synthesisLines(

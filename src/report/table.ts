@@ -1,5 +1,6 @@
 import { displayWidth, fitTo, padTo } from './display-width.ts';
-import { type Look, lineOf, paint, type Span, wrap } from './line.ts';
+import { type Look, lineOf, paint, wrap } from './line.ts';
+import type { Span } from './paragraph.ts';
 import { safeLine } from './safe-text.ts';
 
 /** The most cells that a column takes when another follows it. */

@@ -5,10 +5,11 @@ import { budgetParagraphs } from './budget-paragraphs.ts';
 import { checkText } from './check-text.ts';
 import { evidenceEntries, verifiedEntry } from './evidence-text.ts';
 import { failureTitles } from './failure-text.ts';
-import { labelled, type Paragraph } from './labelled.ts';
+import { labelled } from './labelled.ts';
 import { learningParagraphs } from './learning-text.ts';
 import { type Look, lineOf } from './line.ts';
 import { matrixLines } from './matrix-text.ts';
+import type { Paragraph } from './paragraph.ts';
 
 /** The most findings that are shown; `--json` has them all. */
 const findingsMaxShown = 12;

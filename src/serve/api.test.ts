@@ -134,6 +134,7 @@ test.each([
   ['samples', { samples: 0.5 }, 'wanted a whole number from 1 to 20, or one for each model'],
   ['tests/0/path', { tests: [{ path: '../x', text: '' }] }, 'a relative path with /, without ..'],
   ['tests', { tests: [{ path: 'odd.xyz', text: '' }] }, 'no runner is known for it'],
+  ['models', { models: ['nobody'] }, 'nobody'],
   ['max_tokens', { max_tokens: 1 }, 'the budget of the run is 1 tokens'],
 ])('the API tells that it is %s that it cannot use', async (path, more, words) => {
   const { url } = await serve();

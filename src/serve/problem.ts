@@ -1,14 +1,8 @@
 import { HTTPException } from 'hono/http-exception';
 import { z } from 'zod';
 import { isMistakeCode, type MistakeCode, OrchestratorError } from '../domain/mistake.ts';
+import type { ProblemPlace } from './api/shapes.ts';
 import { FieldMistake } from './field-mistake.ts';
-
-/** What is wrong with one place of a body. */
-export interface ProblemPlace {
-  /** A JSON pointer as a fragment (RFC 6901): `#/retries`. */
-  readonly pointer: string;
-  readonly detail: string;
-}
 
 /** What went wrong with a request, by RFC 9457. */
 export interface ProblemBody {

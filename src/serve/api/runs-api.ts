@@ -4,7 +4,7 @@ import { findRun } from '../../app/find-run.ts';
 import { recordOf } from '../../app/record-of.ts';
 import { redecide } from '../../app/redecide.ts';
 import { runStates } from '../../domain/history.ts';
-import { OrchestratorError } from '../../domain/mistake.ts';
+import { type MistakeCode, OrchestratorError } from '../../domain/mistake.ts';
 import { runRow } from '../../report/history-json.ts';
 import { resultJson } from '../../report/json.ts';
 import { resultOf } from '../../report/result.ts';
@@ -110,10 +110,10 @@ export function runsApi(app: App, hub: RunHub): OpenAPIHono {
   api.openapi(start, async (context) => {
     const request = context.req.valid('json');
     const task = await taskOfRequest(request, app);
+    const refuse = blaming(request);
     // A run that cannot be planned is refused before there is one.
-    await app.route(task);
-    const begun = hub.start(task, boundsOfRequest(request));
-    const { id } = await begun.catch(overBudget(request));
+    await app.route(task).catch(refuse);
+    const { id } = await hub.start(task, boundsOfRequest(request)).catch(refuse);
     return context.json(startedView(id), 201, { location: `/api/runs/${id}` });
   });
   api.openapi(list, async (context) => {
@@ -156,12 +156,18 @@ export function runsApi(app: App, hub: RunHub): OpenAPIHono {
   return api;
 }
 
-/** Throws a refusal for the sake of a budget on, with the fields that set it. */
-function overBudget(request: RunRequest): (error: unknown) => never {
-  const set = (['max_cost', 'max_tokens'] as const).filter((key) => request[key] !== undefined);
+/** Which fields of a request a misuse can lie in. */
+const blamed: { readonly [Code in MistakeCode]?: readonly (keyof RunRequest)[] } = {
+  'unknown-model': ['models', 'validators', 'samples'],
+  'budget-exceeded': ['max_cost', 'max_tokens'],
+};
+
+/** Makes what throws a misuse on, with those of its fields that the request sets. */
+function blaming(request: RunRequest): (error: unknown) => never {
   return (error) => {
-    const isOver = error instanceof OrchestratorError && error.code === 'budget-exceeded';
-    return inFields(...(isOver ? set : []))(error);
+    const { code = undefined } = error instanceof OrchestratorError ? error : {};
+    const fields = (code && blamed[code]) ?? [];
+    return inFields(...fields.filter((field) => request[field] !== undefined))(error);
   };
 }
 

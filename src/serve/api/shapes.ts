@@ -31,6 +31,13 @@ export interface RunRequest {
   readonly max_tokens?: number | undefined;
 }
 
+/** What is wrong with one place of a body. */
+export interface ProblemPlace {
+  /** A JSON pointer as a fragment (RFC 6901): `#/retries`. */
+  readonly pointer: string;
+  readonly detail: string;
+}
+
 /** A run with its result. */
 export interface RunDetail {
   readonly run: RunRow;
