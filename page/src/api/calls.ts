@@ -1,6 +1,7 @@
 import type { RunRow } from '../../../src/report/history-json.ts';
 import type { StatsRow } from '../../../src/report/stats-json.ts';
 import type {
+  DefaultsView,
   ExampleView,
   ModelView,
   RedecidedView,
@@ -33,6 +34,11 @@ export function previewRoute(request: RunRequest, signal: AbortSignal): Promise<
 /** Lists what can be asked. */
 export async function listModels(): Promise<readonly ModelView[]> {
   return (await sendForJson<{ models: ModelView[] }>('/api/models')).models;
+}
+
+/** Tells what holds for a run where the form says nothing. */
+export function getDefaults(): Promise<DefaultsView> {
+  return sendForJson('/api/defaults');
 }
 
 /** Lists tasks that there are recordings of. */

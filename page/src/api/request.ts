@@ -1,3 +1,4 @@
+import type { ProblemPlace } from '../../../src/serve/api/shapes.ts';
 import { askForToken, currentToken } from './token.ts';
 
 /** A request that could not be done, in words for a person. */
@@ -5,18 +6,22 @@ export class RequestError extends Error {
   readonly code: string;
   readonly status: number;
   readonly hint: string | undefined;
+  /** What is wrong where in the body that was sent. */
+  readonly places: readonly ProblemPlace[];
 
   constructor(problem: {
     code: string;
     status: number;
     detail: string;
     hint?: string | undefined;
+    errors?: readonly ProblemPlace[] | undefined;
   }) {
     super(problem.detail);
     this.name = 'RequestError';
     this.code = problem.code;
     this.status = problem.status;
     this.hint = problem.hint;
+    this.places = problem.errors ?? [];
   }
 }
 

@@ -1,17 +1,20 @@
 import { type DragEvent, type ReactNode, useId, useRef, useState } from 'react';
 import type { SourceFile } from '../../../src/domain/task.ts';
 import { safeLine } from '../../../src/report/safe-text.ts';
+import { FieldError } from './field-error.tsx';
 import { readFiles } from './read-files.ts';
 
 interface FileFieldProps {
   readonly label: string;
   readonly hint: string;
   readonly files: readonly SourceFile[];
+  /** What is wrong with the files; undefined for nothing. */
+  readonly mistake: string | undefined;
   readonly onFiles: (files: readonly SourceFile[]) => void;
 }
 
 /** Takes files by choosing or by dropping them, as text alone. */
-export function FileField({ label, hint, files, onFiles }: FileFieldProps): ReactNode {
+export function FileField({ label, hint, files, mistake, onFiles }: FileFieldProps): ReactNode {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [isOver, setIsOver] = useState(false);
@@ -48,10 +51,11 @@ export function FileField({ label, hint, files, onFiles }: FileFieldProps): Reac
         ref={input}
         type="file"
         multiple
-        aria-describedby={`${id}-hint`}
+        aria-describedby={`${id}-hint ${id}-error`}
         onChange={(event) => void take([...(event.target.files ?? [])])}
       />
       <FileList files={files} onFiles={onFiles} />
+      <FieldError id={`${id}-error`} line={mistake} />
       {refused.length > 0 && (
         <div className="field-error" role="alert">
           <ul>

@@ -1,125 +1,154 @@
-import { type KeyboardEvent, type ReactNode, type SyntheticEvent, useState } from 'react';
-import { useLocation } from 'wouter';
-import { startRun } from '../api/calls.ts';
+import type { KeyboardEvent, ReactNode, SyntheticEvent } from 'react';
+import { ConfirmButton } from '../shell/confirm-button.tsx';
 import { Fault } from '../shell/notice.tsx';
 import { useTitle } from '../shell/use-title.ts';
-import { CheckFields, FurtherFields } from './check-fields.tsx';
-import { type Draft, emptyDraft, requestOf } from './draft.ts';
+import { CheckFields, checkNames } from './check-fields.tsx';
+import { emptyDraft } from './draft.ts';
 import { ExampleList } from './example-list.tsx';
+import { FieldError } from './field-error.tsx';
 import { FileField } from './file-field.tsx';
+import { FoldedFields } from './folded-fields.tsx';
+import type { FormPart } from './form-part.ts';
 import { ModeField } from './mode-field.tsx';
 import { ModelField } from './model-field.tsx';
+import { MoreFields, moreNames } from './more-fields.tsx';
+import { NumberField } from './number-field.tsx';
 import { RoutePanel } from './route-panel.tsx';
+import { type Form, useForm } from './use-form.ts';
 import { useRoute } from './use-route.ts';
 
 /** The form of a new run, and who would be asked for it. */
 export function NewRun(): ReactNode {
   useTitle('New run');
-  const [draft, setDraft] = useState(emptyDraft);
-  const preview = useRoute(draft);
-  const [start, state] = useStart(draft);
-  const change = (by: Partial<Draft>): void => setDraft((before) => ({ ...before, ...by }));
+  const form = useForm();
+  const preview = useRoute(form.draft);
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void start();
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void form.start();
   };
   const onSubmit = (event: SyntheticEvent): void => {
     event.preventDefault();
-    void start();
+    void form.start();
   };
   return (
-    <form className="new-run" onSubmit={onSubmit} onKeyDown={onKeyDown}>
+    <form
+      className="new-run"
+      ref={form.element}
+      noValidate
+      onSubmit={onSubmit}
+      onKeyDown={onKeyDown}
+    >
       <div className="stack">
         <h1>New run</h1>
-        <TaskField draft={draft} onChange={change} />
-        {state.error !== null && <Fault error={state.error} />}
-        <div className="row">
-          <button
-            type="submit"
-            className="button primary"
-            disabled={draft.task.trim() === '' || state.isBusy}
-          >
-            {state.isBusy ? 'Starting' : 'Start the run'}
-          </button>
-          <span className="hint">
-            or <kbd>Ctrl</kbd>+<kbd>Enter</kbd>
-          </span>
-        </div>
+        {form.note !== '' && (
+          <p className="hint" role="status">
+            {form.note}
+          </p>
+        )}
+        <TaskField form={form} />
+        <StartRow form={form} />
       </div>
       <div className="stack side">
-        <RoutePanel {...preview} />
-        <ExampleList onChosen={({ task, mode }) => change({ task, mode })} />
+        <RoutePanel
+          {...preview}
+          isAdaptive={form.draft.adaptive ?? form.defaults?.adaptive ?? false}
+        />
+        <ExampleList onChosen={({ task, mode }) => form.onChange({ task, mode })} />
       </div>
       <div className="stack">
-        <Details draft={draft} onChange={change} />
+        <Settings form={form} />
       </div>
     </form>
   );
 }
 
-interface FieldsProps {
-  readonly draft: Draft;
-  readonly onChange: (change: Partial<Draft>) => void;
-}
-
-function TaskField({ draft, onChange }: FieldsProps): ReactNode {
+function TaskField({ form }: { readonly form: FormPart }): ReactNode {
   return (
-    <>
+    <div className="setting">
       <label htmlFor="task">Task</label>
       <textarea
         id="task"
         rows={7}
-        value={draft.task}
+        value={form.draft.task}
+        aria-describedby="task-error"
         placeholder="Write a function that ... For example, f(1) returns 2."
-        onChange={(event) => onChange({ task: event.target.value })}
+        onChange={(event) => form.onChange({ task: event.target.value })}
       />
+      <FieldError id="task-error" line={form.mistakes.task} />
+    </div>
+  );
+}
+
+function StartRow({ form }: { readonly form: Form }): ReactNode {
+  const { draft, mistakes, state } = form;
+  const count = Object.keys(mistakes).length;
+  return (
+    <>
+      {state.error !== null && <Fault error={state.error} />}
+      <div className="row">
+        <button
+          type="submit"
+          className="button primary"
+          disabled={draft.task.trim() === '' || state.isBusy}
+        >
+          {state.isBusy ? 'Starting' : 'Start the run'}
+        </button>
+        <span className="hint">
+          or <kbd>Ctrl</kbd>+<kbd>Enter</kbd>
+        </span>
+        {count > 0 && (
+          <span className="field-error">
+            {count === 1 ? '1 field needs' : `${count} fields need`} another value
+          </span>
+        )}
+        <span className="grow" />
+        {JSON.stringify(draft) !== JSON.stringify(emptyDraft) && (
+          <ConfirmButton
+            label="Clear the form"
+            question="Empty every field of this form?"
+            action="Empty it"
+            onConfirm={form.clear}
+          />
+        )}
+      </div>
     </>
   );
 }
 
-function Details({ draft, onChange }: FieldsProps): ReactNode {
+function Settings({ form }: { readonly form: FormPart }): ReactNode {
+  const { draft, mistakes, onChange } = form;
   return (
     <>
-      <ModeField mode={draft.mode} onMode={(mode) => onChange({ mode })} />
+      <ModeField form={form} />
+      <ModelField form={form} />
+      <div className="settings">
+        <NumberField
+          form={form}
+          name="samples"
+          label="Answers of each model"
+          unit="answers"
+          hint="Several show how sure a model is of its own; each is one more call."
+        />
+        <NumberField
+          form={form}
+          name="max_cost"
+          label="Budget"
+          unit="US dollars"
+          hint="Nobody is asked any more when it is spent. It covers models whose price is known."
+        />
+      </div>
       <FileField
         label="Files as context"
         hint="Choose or drop text files. All together may have 8 MiB, in 1,000 files at most."
         files={draft.context}
+        mistake={mistakes.context}
         onFiles={(context) => onChange({ context })}
       />
-      <ModelField chosen={draft.models} onChosen={(models) => onChange({ models })} />
-      <details className="more">
-        <summary>Checks that every answer has to pass</summary>
-        <div className="stack">
-          <CheckFields draft={draft} onChange={onChange} />
-        </div>
-      </details>
-      <details className="more">
-        <summary>More settings</summary>
-        <div className="stack">
-          <FurtherFields draft={draft} onChange={onChange} />
-        </div>
-      </details>
+      <FoldedFields title="Checks that every answer has to pass" names={checkNames} form={form}>
+        <CheckFields form={form} />
+      </FoldedFields>
+      <FoldedFields title="More settings" names={moreNames} form={form}>
+        <MoreFields form={form} />
+      </FoldedFields>
     </>
   );
-}
-
-interface StartState {
-  readonly isBusy: boolean;
-  readonly error: unknown;
-}
-
-function useStart(draft: Draft): readonly [() => Promise<void>, StartState] {
-  const [, navigate] = useLocation();
-  const [state, setState] = useState<StartState>({ isBusy: false, error: null });
-  const start = async (): Promise<void> => {
-    if (draft.task.trim() === '' || state.isBusy) return;
-    setState({ isBusy: true, error: null });
-    try {
-      const { id } = await startRun(requestOf(draft));
-      navigate(`/runs/${id}`);
-    } catch (error) {
-      setState({ isBusy: false, error });
-    }
-  };
-  return [start, state];
 }

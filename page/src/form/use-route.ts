@@ -6,31 +6,41 @@ import { type Draft, requestOf } from './draft.ts';
 /** Milliseconds without a key before the server is asked. */
 const quietMs = 350;
 
+/** The most characters of context that take part in the preview; it is asked for at every pause of typing. */
+const contextMaxLength = 256 * 1024;
+
 /** What would come of a draft. */
 export interface RoutePreview {
   readonly route: RouteView | null;
   readonly error: unknown;
+  /** Whether the files were too large to be counted in the estimate. */
+  readonly isWithoutFiles: boolean;
 }
 
-const nothing: RoutePreview = { route: null, error: null };
+const nothing: RoutePreview = { route: null, error: null, isWithoutFiles: false };
 
-/** Asks the server who would be asked, when the person stops typing; files do not take part in that. */
-export function useRoute({ task, mode, models, adaptive, strict }: Draft): RoutePreview {
+/** Asks the server who would be asked and what that may use, when the person stops typing. */
+export function useRoute(draft: Draft): RoutePreview {
   const [preview, setPreview] = useState(nothing);
-  const names = models.join(' ');
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the names stand for the list, which is made anew each time.
+  const { context, ...settings } = requestOf({ ...draft, tests: [], check: '' });
+  const key = JSON.stringify(settings);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the settings, which are made anew each time.
   useEffect(() => {
-    if (task.trim() === '') {
+    if (settings.task.trim() === '') {
       setPreview(nothing);
       return undefined;
     }
     const stop = new AbortController();
-    const draft = { task, mode, models, adaptive, strict };
-    const request = requestOf({ ...draft, context: [], tests: [], commands: '', timeout: '' });
+    const length = draft.context.reduce((sum, { text }) => sum + text.length, 0);
+    const isWithoutFiles = length > contextMaxLength;
+    const request = isWithoutFiles ? settings : { ...settings, context };
+    const show = (shown: Partial<RoutePreview>): void => {
+      if (!stop.signal.aborted) setPreview({ ...nothing, isWithoutFiles, ...shown });
+    };
     const ask = (): void => {
       previewRoute(request, stop.signal).then(
-        (route) => stop.signal.aborted || setPreview({ route, error: null }),
-        (error: unknown) => stop.signal.aborted || setPreview({ route: null, error }),
+        (route) => show({ route }),
+        (error: unknown) => show({ error }),
       );
     };
     const timer = setTimeout(ask, quietMs);
@@ -38,6 +48,6 @@ export function useRoute({ task, mode, models, adaptive, strict }: Draft): Route
       clearTimeout(timer);
       stop.abort();
     };
-  }, [task, mode, names, adaptive, strict]);
+  }, [key, draft.context]);
   return preview;
 }

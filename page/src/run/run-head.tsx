@@ -4,6 +4,7 @@ import { cancelRun } from '../api/calls.ts';
 import { StateBadge } from '../shell/badge.tsx';
 import { Fault } from '../shell/notice.tsx';
 import { costText } from '../shell/times.ts';
+import { AgainButton } from './again-button.tsx';
 import { totalUsage } from './usage.ts';
 import { useNow } from './use-now.ts';
 import type { FollowedRun } from './use-run.ts';
@@ -28,6 +29,7 @@ export function RunHead({ id, run }: RunHeadProps): ReactNode {
         <StateBadge state={state} />
         <span className="quiet">{category}</span>
         <span className="grow" />
+        {hasEnded && view.task && <AgainButton id={id} task={view.task} budget={view.budget} />}
         {!hasEnded && (
           <button
             type="button"

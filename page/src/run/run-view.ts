@@ -1,3 +1,4 @@
+import type { BudgetLimit } from '../../../src/domain/budget.ts';
 import type { Decision } from '../../../src/domain/decision.ts';
 import type { RunEvent, RunStatus } from '../../../src/domain/event.ts';
 import type { Plan } from '../../../src/domain/plan.ts';
@@ -9,6 +10,8 @@ import { type Usage, usageAfter } from './usage.ts';
 /** Everything that the page shows of a run while it goes on: a fold of its events. */
 export interface RunView {
   readonly task: Task | null;
+  /** The budget of the run alone; undefined for none. */
+  readonly budget: BudgetLimit | undefined;
   readonly plan: Plan | null;
   readonly lanes: readonly Lane[];
   readonly spans: readonly Span[];
@@ -26,6 +29,7 @@ export interface RunView {
 /** A run of which nothing was told. */
 export const nothingTold: RunView = {
   task: null,
+  budget: undefined,
   plan: null,
   lanes: [],
   spans: [],
@@ -48,7 +52,9 @@ export function runAfter(before: RunView, event: RunEvent): RunView {
     stage: stages[event.type] ?? before.stage,
     lastAtMs: event.atMs,
   };
-  if (event.type === 'run-started') return { ...view, task: event.task, startedAtMs: event.atMs };
+  if (event.type === 'run-started') {
+    return { ...view, task: event.task, budget: event.budget, startedAtMs: event.atMs };
+  }
   if (event.type === 'plan-made') return { ...view, plan: event.value };
   if (event.type === 'decision-made') return { ...view, decision: event.value };
   if (event.type === 'run-ended') return { ...view, status: event.status, endedAtMs: event.atMs };
