@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Locator } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
 import { copyRun, withoutSandbox } from './support/copy-run.ts';
 import { expectAccessible } from './support/expect-accessible.ts';
@@ -9,6 +8,7 @@ import { describePage, openPage } from './support/open-page.ts';
 import { beginRun, finishRun } from './support/run-api.ts';
 import { away, doubleTask, failing, splitRunners, writer } from './support/runners.ts';
 import { servePage } from './support/serve-page.ts';
+import { tabTo } from './support/tab-to.ts';
 
 describePage('a run', () => {
   test('goes from the form to the decision, whose first thing is the input that separates the answers', async () => {
@@ -209,12 +209,3 @@ describePage('a run', () => {
     expect(performance.now() - startedAt).toBeLessThan(5000);
   });
 });
-
-/** Presses the tab key until an element has the focus; the test fails when it never gets it. */
-async function tabTo(wanted: Locator): Promise<void> {
-  for (let pressed = 0; pressed < 100; pressed++) {
-    if (await wanted.evaluate((element) => element.matches(':focus'))) return;
-    await wanted.page().keyboard.press('Tab');
-  }
-  throw new Error('The tab key does not reach it');
-}

@@ -35,7 +35,10 @@ export function mistakesOf(draft: Draft): Mistakes {
 /** What the server says of fields, by the same names. */
 export function mistakesAt(places: readonly ProblemPlace[]): Mistakes {
   return Object.fromEntries(
-    places.map(({ pointer, detail }) => [fieldAt(pointer), `Cannot use this: ${detail}`]),
+    places.map(({ pointer, detail }) => [
+      fieldAt(pointer),
+      detail.startsWith('Cannot') ? detail : `Cannot use this: ${detail}`,
+    ]),
   );
 }
 

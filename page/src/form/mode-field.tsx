@@ -24,7 +24,7 @@ export function ModeField({ form }: { readonly form: FormPart }): ReactNode {
             />
             <span>
               <strong>{each}</strong>
-              {each === defaults?.mode && <span className="quiet"> usual</span>}
+              {each === defaults?.mode && <span className="quiet"> (usual)</span>}
               <span className="hint">{meaning(each)}</span>
             </span>
           </label>

@@ -89,7 +89,7 @@ function ModelRow({ model, form }: ModelRowProps): ReactNode {
           {why_not}. <strong>{remedy}</strong>
         </p>
       )}
-      <div className="row">
+      <div className="model-roles">
         <RoleBox
           name={name}
           does="answers"

@@ -8,8 +8,8 @@ import { NumberField } from './number-field.tsx';
 import { SwitchField } from './switch-field.tsx';
 
 const routes: Readonly<Record<RouteWish, string>> = {
-  usual: 'in the order of the category',
-  learned: 'by how the models fared so far',
+  usual: 'by category',
+  learned: 'by past runs',
 };
 
 const merges: Readonly<Record<MergeWhen, string>> = {
@@ -38,8 +38,8 @@ export function MoreFields({ form }: { readonly form: FormPart }): ReactNode {
         <ChoiceField
           form={form}
           name="route"
-          label="Who comes first"
-          hint="By the past, the history of runs decides which models of a category are asked."
+          label="Who is asked first"
+          hint="By past runs: those models of the category that fared best so far."
           meanings={routes}
         />
         <ChoiceField
