@@ -53,7 +53,7 @@ function notesOf(id: string, { checks, models, selection }: Task): readonly stri
   const dataTests = checks?.given.length ?? 0;
   const isOfModels = typeof selection?.samples === 'object' && models === undefined;
   return [
-    `Filled in from run ${id}. Its time for each model and retries are not kept, so they are as usual.`,
+    `Filled in from run ${id}. Time for each model and retries are not kept with a run, so they are as usual.`,
     ...(dataTests > 0 ? [`Choose the files of its ${dataTests} data tests again.`] : []),
     ...(isOfModels
       ? ['It asked some models for several answers: choose them to do so again.']
