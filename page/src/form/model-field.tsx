@@ -60,7 +60,7 @@ function withUnlisted(
   chosen: readonly string[],
 ): readonly ModelView[] {
   const unlisted = [...new Set(chosen)].filter((name) => !listed.some((row) => row.name === name));
-  const rest = { type: '', available: false, where: null };
+  const rest = { type: '', available: false, where: null, refusal: null };
   const why_not = 'It is not in the list of this server';
   const remedy = 'Take it out if the server does not know it';
   return [...listed, ...unlisted.map((name) => ({ ...rest, name, why_not, remedy }))];
@@ -72,7 +72,7 @@ interface ModelRowProps {
 }
 
 function ModelRow({ model, form }: ModelRowProps): ReactNode {
-  const { name, type, available, where, why_not, remedy } = model;
+  const { name, type, available, where, why_not, remedy, refusal } = model;
   const { draft, onChange } = form;
   return (
     <li>
@@ -83,6 +83,7 @@ function ModelRow({ model, form }: ModelRowProps): ReactNode {
       {available ? (
         <p className="hint">
           {type}, {where}
+          {refusal !== null && <strong>. Not asked for a while: {refusal}</strong>}
         </p>
       ) : (
         <p className="hint">
