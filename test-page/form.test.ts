@@ -1,11 +1,14 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { App } from '../src/app/app.ts';
 import type { KeptEvent } from '../src/domain/history.ts';
 import { expectAccessible } from './support/expect-accessible.ts';
 import { describePage, openPage } from './support/open-page.ts';
 import { finishRun } from './support/run-api.ts';
-import { away, doubleTask, failing, splitRunners } from './support/runners.ts';
+import { away, doubleTask, failing, splitRunners, writer } from './support/runners.ts';
 import { servePage } from './support/serve-page.ts';
 import { tabTo } from './support/tab-to.ts';
 
@@ -202,6 +205,26 @@ describePage('the form of a new run', () => {
     });
     await page.getByRole('button', { name: 'New run from this one' }).click();
     await page.getByText('Filled in from run').waitFor();
+  });
+
+  test('says of a model that the server does not know that it has to be taken out', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'page-form-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const gone = writer('gone', { answer: 'Nothing' });
+    const first = await servePage({ ...splitRunners(), gone }, { folder });
+    const id = await finishRun(first.url, { task: doubleTask, models: ['gone'], merge: 'never' });
+    await first[Symbol.asyncDispose]();
+    await using served = await servePage(splitRunners(), { folder });
+    const page = await openPage(`${served.url}/runs/${id}`);
+    await page.getByRole('button', { name: 'New run from this one' }).click();
+    await page.getByText('It is not in the list of this server').waitFor();
+    await page.getByRole('button', { name: 'Start the run' }).click();
+    const models = page.getByRole('group', { name: 'Models' });
+    await models.getByText(/^Cannot ask "gone"/).waitFor();
+    await expectAccessible(page);
+    await page.getByLabel('gone answers', { exact: true }).click();
+    await expect.poll(() => page.locator('.field-error').count()).toBe(0);
+    await startedRun(page, served.app);
   });
 
   test('can be filled in with the keyboard alone', async () => {

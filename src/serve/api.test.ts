@@ -135,6 +135,7 @@ test.each([
   ['tests/0/path', { tests: [{ path: '../x', text: '' }] }, 'a relative path with /, without ..'],
   ['tests', { tests: [{ path: 'odd.xyz', text: '' }] }, 'no runner is known for it'],
   ['models', { models: ['nobody'] }, 'nobody'],
+  ['validators', { validators: Array(17).fill('a') }, 'wanted 16 names at most'],
   ['max_tokens', { max_tokens: 1 }, 'the budget of the run is 1 tokens'],
 ])('the API tells that it is %s that it cannot use', async (path, more, words) => {
   const { url } = await serve();

@@ -21,7 +21,7 @@ import type { RunRequest } from './shapes.ts';
 
 const { maxSeats } = configLimits;
 const name = z.string().min(1).max(200);
-const names = z.array(name).min(1).max(maxSeats);
+const names = listOf(name, maxSeats, 'names').min(1, `wanted 1 to ${maxSeats} names`);
 const seconds = within(secondsBounds);
 const samples = within(samplesBounds);
 const wantedPath = 'a relative path with /, without ..';
@@ -45,15 +45,11 @@ export const runRequestShape: {
     .enum(routeWishes)
     .optional()
     .describe('Who is asked: as the categories say, or by what the history says of the models'),
-  context: z.array(sourceFile).max(1000).optional().describe('Files that the models are shown'),
-  check: z
-    .array(z.string().min(1))
-    .max(100)
+  context: listOf(sourceFile, 1000, 'files').optional().describe('Files that the models are shown'),
+  check: listOf(z.string().min(1), 100, 'commands')
     .optional()
     .describe('Commands that every answer has to pass, run in the sandbox'),
-  tests: z
-    .array(sourceFile)
-    .max(100)
+  tests: listOf(sourceFile, 100, 'files')
     .optional()
     .describe('Test files that every answer has to pass'),
   check_timeout: seconds.optional().describe('Seconds for one check of one answer'),
@@ -104,6 +100,11 @@ export function boundsOfRequest(request: RunRequest): RunBounds {
     },
     budget: { costUsd, tokens },
   };
+}
+
+/** A list with a message that says how long it may be. */
+function listOf<Item extends z.ZodType>(item: Item, max: number, noun: string): z.ZodArray<Item> {
+  return z.array(item).max(max, `wanted ${max} ${noun} at most`);
 }
 
 /** A number within its bounds, with a message that says what is wanted. */
