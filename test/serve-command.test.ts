@@ -119,6 +119,16 @@ test('orchestrator open refuses a run that is not kept', async () => {
   });
 });
 
+test('orchestrator serve says why where the history cannot be opened', async () => {
+  await using place = await openPlace();
+  place.write('file', '');
+  const { status, stderr } = await place.run(['serve', '--port', '0', '--history', 'file/h.db']);
+  expect({ status, stderr }).toEqual({
+    status: 2,
+    stderr: expect.stringMatching(/^Cannot .*h\.db/),
+  });
+});
+
 test.each([
   ['--rate', '0'],
   ['--streams', 'x'],

@@ -29,7 +29,8 @@ export function openHistory(settings: HistorySettings, env: Variables): OpenHist
       return (await opening).store;
     },
     close: async () => {
-      const opened = await opening;
+      // What could not be opened was told to who asked for it, and has nothing to close.
+      const opened = await opening?.catch(() => undefined);
       opening = undefined;
       await opened?.removing?.stop();
       await opened?.store.close();

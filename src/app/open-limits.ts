@@ -52,7 +52,8 @@ export function openLimits(settings: Settings, place: LimitsPlace): OpenLimits {
     close: async () => {
       const before = opening;
       opening = undefined;
-      await (await before)?.shared.close();
+      // What could not be opened was told to who asked for it, and has nothing to close.
+      await (await before?.catch(() => undefined))?.shared.close();
     },
   };
 }
