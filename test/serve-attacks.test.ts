@@ -264,6 +264,14 @@ test.each([
   expect(await place.status()).toBe(200);
 });
 
+test('streams whose headers alone are asked for take no place', async () => {
+  await using place = await served([hangs('half')], { streams: 2 });
+  const events = `${place.url}/api/runs/${await place.begin()}/events`;
+  for (let turn = 0; turn < 4; turn += 1) {
+    expect((await sent(events, { method: 'HEAD' })).status).toBe(200);
+  }
+});
+
 test('10,000 event streams are bounded, and others are served meanwhile', {
   timeout: 60_000,
 }, async () => {

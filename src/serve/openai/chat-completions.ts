@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Context, Handler } from 'hono';
-import { streamSSE } from 'hono/streaming';
 import { z } from 'zod';
 import type { Clock } from '../../domain/clock.ts';
 import type { Mode } from '../../domain/mode.ts';
 import type { OrchestratorResult } from '../../domain/result.ts';
+import { eventStream } from '../event-stream.ts';
 import { type AskedRun, type AskPlace, askRun, gathered, settled } from './ask-run.ts';
 import { message, modelNames, modeOfModel, taskText } from './chat-request.ts';
 import { badRequest, errorResponse, thrown, unknownModel } from './openai-error.ts';
@@ -98,8 +98,7 @@ async function streamed(context: Context, answering: Answering): Promise<Respons
   } catch (error) {
     return errorResponse(thrown(error));
   }
-  return streamSSE(context, async (stream) => {
-    stream.onAbort(() => gone.abort());
+  return eventStream(context, gone, async (stream) => {
     const send = (part: object): Promise<void> => stream.writeSSE({ data: JSON.stringify(part) });
     const chunk = (delta: object, finish: string | null = null): Promise<void> =>
       send({

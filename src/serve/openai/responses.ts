@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Context, Handler } from 'hono';
-import { streamSSE } from 'hono/streaming';
 import { z } from 'zod';
 import type { Clock } from '../../domain/clock.ts';
 import type { Mode } from '../../domain/mode.ts';
+import { eventStream } from '../event-stream.ts';
 import { type AskedRun, type AskPlace, askRun, type Ended, gathered, settled } from './ask-run.ts';
 import { message, modelNames, modeOfModel, type Said, taskText } from './chat-request.ts';
 import { badRequest, errorResponse, thrown, unknownModel } from './openai-error.ts';
@@ -78,8 +78,7 @@ async function streamed(context: Context, { place, draft, asked }: Answering): P
   } catch (error) {
     return errorResponse(thrown(error));
   }
-  return streamSSE(context, async (stream) => {
-    stream.onAbort(() => gone.abort());
+  return eventStream(context, gone, async (stream) => {
     let number = 0;
     for await (const { type, ...rest } of responseEvents(draft, run)) {
       const data = JSON.stringify({ type, sequence_number: number, ...rest });
