@@ -55,6 +55,7 @@ export function routes(parts: ServerParts): OpenAPIHono {
   root.onError((error) => problemResponse(problemOf(error)));
   root.notFound(({ req }) => pageResponse(parts.page, req.raw) ?? nothingHere());
   if (parts.onRequest) root.use(requestTeller(parts.onRequest, clock));
+  root.use('/v1/*', openAiErrors());
   root.use(hostGuard(hosts), pageHeaders());
   root.get('/healthz', (context) =>
     context.json({ status: 'ok', service: serviceName, runs: hub.count() }),
@@ -73,7 +74,7 @@ export function routes(parts: ServerParts): OpenAPIHono {
     }),
   ] as const;
   root.use('/api/*', ...guarded);
-  root.use('/v1/*', openAiErrors(), ...guarded);
+  root.use('/v1/*', ...guarded);
   root.use('/api/runs/:id/events', streams.handler);
   root.route('/api/runs', runsApi(app, hub));
   root.route('/api', modelsApi(app));

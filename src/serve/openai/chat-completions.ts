@@ -6,7 +6,14 @@ import type { Mode } from '../../domain/mode.ts';
 import type { OrchestratorResult } from '../../domain/result.ts';
 import { eventStream } from '../event-stream.ts';
 import { type AskedRun, type AskPlace, askRun, gathered, settled } from './ask-run.ts';
-import { message, modelNames, modeOfModel, taskText } from './chat-request.ts';
+import {
+  answerFormat,
+  message,
+  modelNames,
+  modeOfModel,
+  taskText,
+  toolChoice,
+} from './chat-request.ts';
 import { badRequest, errorResponse, thrown, unknownModel } from './openai-error.ts';
 import { readRequest } from './read-request.ts';
 import { tokenSum } from './usage.ts';
@@ -17,6 +24,10 @@ const request = z.looseObject({
   stream: z.boolean().nullish(),
   stream_options: z.looseObject({ include_usage: z.boolean().nullish() }).nullish(),
   n: z.literal(1, 'only one answer is given').nullish(),
+  tool_choice: toolChoice,
+  function_call: toolChoice,
+  response_format: answerFormat,
+  modalities: z.array(z.literal('text', 'only text is answered')).nullish(),
 });
 
 /** What every part of one answer says of it. */

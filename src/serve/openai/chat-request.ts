@@ -21,11 +21,18 @@ const textPart = z.looseObject({
   text: z.string(),
 });
 
-const content = z.union([z.string(), z.array(textPart)], 'a text or a list of parts of text');
+/** A text is the same as a list of one part, so that a mistake is told at the part that it is in. */
+const content = z.preprocess(
+  (said) => (typeof said === 'string' ? [{ type: 'text', text: said }] : said),
+  z.array(textPart, 'a text or a list of parts of text'),
+);
 
 /** The schema of one message of either protocol. */
 export const message: z.ZodType<Said> = z
   .looseObject({
+    type: z
+      .literal('message', 'only messages are taken: no tool is called and no response kept here')
+      .optional(),
     role: z.enum(
       ['system', 'developer', 'user', 'assistant'],
       'system, developer, user or assistant',
@@ -34,8 +41,16 @@ export const message: z.ZodType<Said> = z
   })
   .transform(({ role, content: said }) => ({
     role: role === 'developer' ? ('system' as const) : role,
-    text: typeof said === 'string' ? said : said.map(({ text }) => text).join('\n'),
+    text: said.map(({ text }) => text).join('\n'),
   }));
+
+/** The schema of what has to be called. Tools that may be called are passed over; one that must be is refused. */
+export const toolChoice: z.ZodType = z.enum(['auto', 'none'], 'no tool is called here').nullish();
+
+/** The schema of the form of the answer: whoever wants another would read Markdown as it. */
+export const answerFormat: z.ZodType = z
+  .looseObject({ type: z.literal('text', 'only text is answered') })
+  .nullish();
 
 /**
  * Makes one task of a conversation: the last thing that the person said, then what came before it and what holds

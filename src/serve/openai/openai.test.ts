@@ -104,6 +104,54 @@ test("OpenAI's client gets an answer from responses, streaming and not", async (
   expect(types).toContain('response.reasoning_summary_text.delta');
 });
 
+test("OpenAI's client goes on with a conversation by giving back the whole output", async () => {
+  const { client, asked } = await serve([code, code]);
+  const input: OpenAI.Responses.ResponseInput = [{ role: 'user', content: 'Write add' }];
+  const { output } = await client.responses.create({ model, input });
+  const more = { role: 'user', content: 'Write it in Ruby' } as const;
+  // What the client's type calls output is what it documents as input.
+  const before = output as OpenAI.Responses.ResponseInputItem[];
+  await client.responses.create({ model, input: [...input, ...before, more] });
+  const prompt = asked.prompts.at(-1)?.text ?? '';
+  expect(prompt).toContain('Write it in Ruby');
+  expect(prompt).toContain('export const add');
+});
+
+const schema = { name: 'x', schema: { type: 'object' } };
+
+test('a page of another site is refused in the shape of OpenAI as well', async () => {
+  const { baseURL } = await serve();
+  const answer = await fetch(`${baseURL}/models`, { headers: { origin: 'http://evil.example' } });
+  expect(answer.status).toBe(403);
+  expect(await answer.json()).toMatchObject({ error: { code: 'foreign-origin' } });
+});
+
+test.each([
+  ['chat/completions', 'tool_choice', { tool_choice: 'required' }],
+  ['chat/completions', 'response_format.type', { response_format: { type: 'json_object' } }],
+  ['chat/completions', 'modalities.0', { modalities: ['audio'] }],
+  ['chat/completions', 'messages.0.content.0.type', { messages: [said('image_url')] }],
+  ['responses', 'input.0.content.0.type', { input: [said('input_image')] }],
+  ['responses', 'input.0.type', { input: [{ type: 'item_reference', id: 'msg_1' }] }],
+  ['responses', 'tool_choice', { tool_choice: { type: 'function', name: 'f' } }],
+  ['responses', 'text.format.type', { text: { format: { type: 'json_schema', ...schema } } }],
+  ['responses', 'conversation', { conversation: 'conv_1' }],
+])('%s refuses %s that it would answer wrongly', async (path, param, change) => {
+  const { baseURL, asked } = await serve();
+  const answer = await fetch(`${baseURL}/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ model, messages, input: 'Write add', ...change }),
+  });
+  expect(answer.status).toBe(400);
+  expect(await answer.json()).toMatchObject({ error: { param, type: 'invalid_request_error' } });
+  expect(asked.prompts).toEqual([]);
+});
+
+function said(type: string): object {
+  return { role: 'user', content: [{ type }] };
+}
+
 test("OpenAI's client lists the models", async () => {
   const { client } = await serve();
   const { data } = await client.models.list();

@@ -5,18 +5,29 @@ import type { Clock } from '../../domain/clock.ts';
 import type { Mode } from '../../domain/mode.ts';
 import { eventStream } from '../event-stream.ts';
 import { type AskedRun, type AskPlace, askRun, type Ended, gathered, settled } from './ask-run.ts';
-import { message, modelNames, modeOfModel, type Said, taskText } from './chat-request.ts';
+import {
+  answerFormat,
+  message,
+  modelNames,
+  modeOfModel,
+  type Said,
+  taskText,
+  toolChoice,
+} from './chat-request.ts';
 import { badRequest, errorResponse, thrown, unknownModel } from './openai-error.ts';
 import { readRequest } from './read-request.ts';
 import { type Draft, responseBody, responseEvents } from './response-body.ts';
 
 const request = z.looseObject({
   model: z.string(),
-  input: z.union([z.string(), z.array(message).min(1)], 'a text or a list of messages'),
+  input: z.preprocess(messagesIn, z.array(message, 'a text or a list of messages').min(1)),
   instructions: z.string().nullish(),
   stream: z.boolean().nullish(),
   background: z.literal(false, 'the server answers while the client waits').nullish(),
   previous_response_id: z.null('no response is kept here').optional(),
+  conversation: z.null('no conversation is kept here').optional(),
+  tool_choice: toolChoice,
+  text: z.looseObject({ format: answerFormat }).nullish(),
 });
 
 /** Answers `POST /v1/responses`: the run's progress as a summary of reasoning, its answer as a message. */
@@ -42,13 +53,14 @@ export function responses(place: AskPlace, clock: Clock): Handler {
   };
 }
 
-function saidIn(input: string | readonly Said[], instructions: string): readonly Said[] {
-  const rules: readonly Said[] =
-    instructions === '' ? [] : [{ role: 'system', text: instructions }];
-  return [
-    ...rules,
-    ...(typeof input === 'string' ? [{ role: 'user', text: input } as const] : input),
-  ];
+/** The items that say something: clients give back our reasoning with our answer, which says how that came about. */
+function messagesIn(input: unknown): unknown {
+  if (typeof input === 'string') return [{ role: 'user', content: input }];
+  return Array.isArray(input) ? input.filter((item) => item?.type !== 'reasoning') : input;
+}
+
+function saidIn(input: readonly Said[], instructions: string): readonly Said[] {
+  return instructions === '' ? input : [{ role: 'system', text: instructions }, ...input];
 }
 
 interface Answering {
