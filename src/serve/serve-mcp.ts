@@ -17,19 +17,22 @@ export interface McpStdioOptions {
   readonly onError: (error: Error) => void;
 }
 
-/** Serves one client until it closes its stream or the signal aborts, and then ends the runs that it began. */
+/** Serves one client until it closes its stream or the signal aborts, and leaves the runs that go on to be resumed. */
 export async function serveMcp(options: McpStdioOptions, signal: AbortSignal): Promise<void> {
   const { app, clock, version, refusal, input, output, onError } = options;
   const hub = runHub({ app, clock, nonce: randomBytes(6).toString('hex') });
-  const closed = Promise.withResolvers<void>();
-  input.once('end', closed.resolve);
-  input.once('close', closed.resolve);
-  signal.addEventListener('abort', () => closed.resolve(), { once: true });
+  const left = Promise.withResolvers<void>();
+  // At once: the transport hears the same, and takes the end of a stream for a cancellation of every call.
+  const leave = (): void => left.resolve(hub.close(AbortSignal.abort()));
+  input.once('end', leave);
+  input.once('close', leave);
+  output.once('error', leave);
+  signal.addEventListener('abort', leave, { once: true });
+  if (signal.aborted) leave();
   const handle = serveStdio(() => mcpServer({ app, hub, clock, version, refusal }), {
     transport: new StdioServerTransport(input, output),
     onerror: onError,
   });
-  if (!signal.aborted) await closed.promise;
+  await left.promise;
   await handle.close();
-  await hub.close(AbortSignal.abort());
 }
