@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { answers, hangs } from '../src/testing/scripted-runner.ts';
 import { sent, served } from './served.ts';
 
@@ -376,4 +376,15 @@ test.each([
 test('startServer() opens nothing to others with a token that can be guessed', async () => {
   const short = served(undefined, { host: '0.0.0.0', token: 'short' });
   await expect(short).rejects.toMatchObject({ code: 'bad-usage' });
+});
+
+test('a defect is told to whoever runs the server, and not to who asks it', async () => {
+  const onDefect = vi.fn();
+  await using place = await served(undefined, { onDefect });
+  const defect = new TypeError('a secret');
+  vi.spyOn(place.app, 'models').mockRejectedValue(defect);
+  const { status, body } = await sent(`${place.url}/api/models`);
+  expect(status).toBe(500);
+  expect(body).not.toContain('secret');
+  expect(onDefect.mock.calls).toEqual([[defect]]);
 });

@@ -43,11 +43,12 @@ export async function serveUntilEnded(serving: Serving, io: CommandIo): Promise<
   watch.attach(app);
   // A server that could not show what it ran would be of no use.
   await app.history();
-  const { prometheus, onRequest } = watch;
+  const { prometheus, onRequest, onDefect } = watch;
   const token = io.env['ORCHESTRATOR_TOKEN'] || undefined;
   const own = { version: packageVersion(), page: packageFile('dist/page') };
   const place = { host, port, allowHosts, rate, streams, token, ...own };
-  const server = await startServer({ app, clock: realClock }, { ...place, prometheus, onRequest });
+  const told = { prometheus, onRequest, onDefect };
+  const server = await startServer({ app, clock: realClock }, { ...place, ...told });
   // Whoever reads the address may end the server at once.
   using ending = untilSignal();
   await serving.onListening(server);

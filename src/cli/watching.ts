@@ -2,6 +2,7 @@ import type { App } from '../app/app.ts';
 import { localServerNamed } from '../domain/local-server.ts';
 import type { RunObserver } from '../domain/run-observer.ts';
 import type { RequestLine } from '../serve/guard/request-teller.ts';
+import { errorFacts } from '../telemetry/error-facts.ts';
 import type { LogLevel } from '../telemetry/log-level.ts';
 import { openLog } from '../telemetry/open-log.ts';
 import { openPrometheus, type Prometheus } from '../telemetry/prometheus.ts';
@@ -14,6 +15,7 @@ export interface Watching {
   readonly observers: readonly RunObserver[];
   readonly prometheus: Prometheus;
   readonly onRequest: (line: RequestLine) => void;
+  readonly onDefect: (error: unknown, run?: string) => void;
   /** Says whose runners have names of their own in what is counted. */
   attach(app: App): void;
 }
@@ -30,6 +32,7 @@ export function watching(level: LogLevel, { stderr }: CommandIo): Watching {
     observers: [prometheus.observer, runLog(log)],
     prometheus,
     onRequest: (line) => log.info(line, 'request'),
+    onDefect: (error, run) => log.error({ run, ...errorFacts(error) }, 'defect'),
     attach: ({ settings: { runners, localServers } }) => {
       labelOf = (runner) => {
         if (Object.hasOwn(runners, runner)) return runner;

@@ -84,6 +84,7 @@ test('the API cancels a run that goes on, and deletes it', async () => {
   const { url } = await serve({}, { a: scriptedRunner('a', [hangs('half')]) });
   const { id, events } = await json(post(`${url}/api/runs`, asking));
   expect((await fetch(`${url}/api/runs/${id}`, { method: 'DELETE' })).status).toBe(409);
+  expect((await post(`${url}/api/runs/${id}/redecide`, {})).status).toBe(409);
   const cancelled = await post(`${url}/api/runs/${id}/cancel`, {});
   expect(await json(cancelled)).toEqual({ cancelled: true });
   await (await fetch(url + events)).text();

@@ -83,6 +83,9 @@ const statusOf: Partial<Readonly<Record<MistakeCode, number>>> = {
   cancelled: 503,
 };
 
+/** The code of what is a defect of the server. */
+export const unexpected = 'unexpected';
+
 /** Tells an error as a problem; of what was not expected nothing is told that could be a secret. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof OrchestratorError && isMistakeCode(error.code)) {
@@ -104,7 +107,7 @@ export function problemOf(error: unknown): Problem {
       detail: `Cannot use the request: ${error.message}`,
     };
   }
-  return { status: 500, code: 'unexpected', detail: 'The server could not do it' };
+  return { status: 500, code: unexpected, detail: 'The server could not do it' };
 }
 
 /** Writes a path into a body as a JSON pointer. */

@@ -17,7 +17,7 @@ import { openAiErrors } from './openai/openai-error.ts';
 import { openAiRoutes } from './openai/openai-routes.ts';
 import { pageResponse } from './page/page-response.ts';
 import type { PageFiles } from './page/read-page.ts';
-import { problemOf, problemResponse } from './problem.ts';
+import { problemOf, problemResponse, unexpected } from './problem.ts';
 import type { RunHub } from './run-hub.ts';
 import { serviceName } from './service-name.ts';
 
@@ -41,6 +41,8 @@ export interface ServerParts {
   readonly streams: number;
   /** Is told of each request. */
   readonly onRequest: ((line: RequestLine) => void) | undefined;
+  /** Is told of what was not expected. */
+  readonly onDefect: ((error: unknown) => void) | undefined;
   /** What `/metrics` shows; without it there is none. */
   readonly prometheus: Prometheus | undefined;
   /** Undefined where the page is not built. */
@@ -52,7 +54,11 @@ export function routes(parts: ServerParts): OpenAPIHono {
   const { app, hub, clock, hosts, token, version, rate, prometheus } = parts;
   const streams = streamGuard(parts.streams);
   const root = new OpenAPIHono();
-  root.onError((error) => problemResponse(problemOf(error)));
+  root.onError((error) => {
+    const problem = problemOf(error);
+    if (problem.code === unexpected) parts.onDefect?.(error);
+    return problemResponse(problem);
+  });
   root.notFound(({ req }) => pageResponse(parts.page, req.raw) ?? nothingHere());
   if (parts.onRequest) root.use(requestTeller(parts.onRequest, clock));
   root.use('/v1/*', openAiErrors());

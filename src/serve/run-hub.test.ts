@@ -41,7 +41,8 @@ function open(runners: Readonly<Record<string, Runner>>) {
   const settings = { ...builtInSettings, runners: {}, history, sandbox: 'none' as const };
   const app = openApp(settings, { env: {}, runners });
   undo.push(() => app.close());
-  return (nonce: string): RunHub => runHub({ app, clock: realClock, nonce });
+  return (nonce: string, onLost?: (error: unknown) => void): RunHub =>
+    runHub({ app, clock: realClock, nonce, onLost });
 }
 
 const asking = (models: readonly string[]) =>
@@ -133,7 +134,8 @@ test('cancel() ends one seat and leaves the others', async () => {
 test('close() takes no more runs and leaves those that go on when its time is over', async () => {
   const { ask, asked } = hangingOnce();
   const make = open({ a: { ...writer('a').runner, ask } });
-  const hub = make('n');
+  const lost: unknown[] = [];
+  const hub = make('n', (error) => lost.push(error));
   const { id, record } = await hub.start(asking(['a']));
   const watched = all(hub.follow(id, undefined, never));
   await asked;
@@ -143,6 +145,7 @@ test('close() takes no more runs and leaves those that go on when its time is ov
   late.abort();
   await closed;
   await expect(record).rejects.toMatchObject({ code: 'cancelled' });
+  expect(lost).toEqual([]);
   expect(types(await watched)).not.toContain('run-ended');
   expect((await (await make('later').resume(id)).record).status).toBe('complete');
 });
@@ -174,3 +177,21 @@ const hanging: Runner['ask'] = (_prompt, { signal }) =>
       resolve({ status: 'failed', failure: { kind: 'cancelled', message: 'Cancelled' } });
     signal.addEventListener('abort', end);
   });
+
+test('runHub() tells of a run that began and could not be brought to its end', async () => {
+  const over = Promise.withResolvers<never>();
+  const app = openApp(builtInSettings, { env: {} });
+  undo.push(() => app.close());
+  const run: typeof app.run = async (_, options) => {
+    options?.onBegin?.('r1');
+    return over.promise;
+  };
+  const lost: unknown[] = [];
+  const onLost = (...told: unknown[]): unknown => lost.push(told);
+  const hub = runHub({ app: { ...app, run }, clock: realClock, nonce: 'n', onLost });
+  const { record } = await hub.start(asking(['a']));
+  const full = new Error('disk full');
+  over.reject(full);
+  await expect(record).rejects.toBe(full);
+  expect(lost).toEqual([[full, 'r1']]);
+});

@@ -50,6 +50,8 @@ export interface HubTools {
   readonly clock: Clock;
   /** Tells this hub from another one, which numbers what it tells in its own way. */
   readonly nonce: string;
+  /** Is told of a run that could not be brought to its end, such as where the disk is full. */
+  readonly onLost?: ((error: unknown, run: string) => void) | undefined;
 }
 
 /** Opens the hub of a server. */
@@ -68,7 +70,10 @@ export function runHub(tools: HubTools): RunHub {
       if (run.live.hasEnded()) return { id, record: run.record };
       runs.set(id, run);
       const forget = (): boolean => runs.delete(id);
-      run.record.then(forget, forget);
+      run.record.then(forget, (error: unknown) => {
+        forget();
+        if (!isLeft(error)) tools.onLost?.(error, id);
+      });
       return { id, record: run.record };
     } finally {
       beginning -= 1;
@@ -113,6 +118,11 @@ async function* followRun(
   if (after !== undefined && name !== nonce) yield [{ type: 'reset' }];
   const idOf = (next: number): string => `${nonce}-${next}`;
   yield* followLive(live, { from, idOf, signal, clock });
+}
+
+/** Whether a run was left where it was on purpose, to be gone on with. */
+function isLeft(error: unknown): boolean {
+  return error instanceof OrchestratorError && error.code === 'cancelled';
 }
 
 function tooMany(): OrchestratorError {

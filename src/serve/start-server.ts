@@ -29,6 +29,8 @@ export interface ServerOptions {
   readonly times?: Partial<TimeLimits> | undefined;
   /** Is told of each request; nobody is where it is left out. */
   readonly onRequest?: ((line: RequestLine) => void) | undefined;
+  /** Is told of what was not expected, and of a run that could not be brought to its end. */
+  readonly onDefect?: ((error: unknown, run?: string) => void) | undefined;
   /** What `/metrics` shows; nothing is there where it is left out. */
   readonly prometheus?: Prometheus | undefined;
   /** The folder of the built page; without it, or where it is empty, there is the API alone. */
@@ -85,11 +87,12 @@ export async function startServer(
   const { host, port, token, allowHosts, version, rate = 1200, streams = 500 } = options;
   const own = host.includes(':') ? `[${host}]` : host;
   if (!loopback.includes(own)) refuseGuessable(host, token);
-  const hub = runHub({ app, clock, nonce: randomBytes(6).toString('hex') });
+  const { onRequest, onDefect, prometheus } = options;
+  const nonce = randomBytes(6).toString('hex');
+  const hub = runHub({ app, clock, nonce, onLost: onDefect });
   const hosts = new Set([...loopback, own, ...allowHosts].map((name) => name.toLowerCase()));
   const mcp = mcpHttp({ app, hub, clock, version, refusal: undefined });
-  const { onRequest, prometheus } = options;
-  const guarded = { hosts, token, rate, streams, onRequest };
+  const guarded = { hosts, token, rate, streams, onRequest, onDefect };
   const page = options.page === undefined ? undefined : await readPage(options.page);
   const { fetch } = routes({ app, hub, mcp, clock, version, prometheus, page, ...guarded });
   const serverOptions = { ...usualTimes, ...options.times };

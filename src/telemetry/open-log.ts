@@ -4,6 +4,7 @@ import type { LogLevel } from './log-level.ts';
 
 /** Writes lines of JSON, each with what happened in `msg` and facts beside it. */
 export interface Log {
+  error(facts: object, what: string): void;
   info(facts: object, what: string): void;
   debug(facts: object, what: string): void;
 }

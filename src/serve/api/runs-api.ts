@@ -145,6 +145,9 @@ export function runsApi(app: App, hub: RunHub): OpenAPIHono {
   api.openapi(again, async (context) => {
     const id = await found(context.req.valid('param').id);
     const kept = (await (await app.history()).events(id)) ?? [];
+    if (kept.at(-1)?.type !== 'run-ended') {
+      throw new OrchestratorError('run-in-use', `Cannot decide run ${id} again: it has not ended`);
+    }
     return context.json(redecide(recordOf(id, kept)), 200);
   });
   api.openapi(remove, async (context) => {
