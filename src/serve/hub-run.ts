@@ -14,8 +14,14 @@ export interface HubRun {
   leave(): void;
 }
 
-/** Performs a run and resolves once it has its id; rejects for a misuse that shows before. */
-export async function hubRun(go: (options: AppRunOptions) => Promise<RunRecord>): Promise<HubRun> {
+/**
+ * Performs a run and resolves once it has its id; rejects for a misuse that shows before. `onUnkept` is told the id of
+ * a run whose rest the history does not keep.
+ */
+export async function hubRun(
+  go: (options: AppRunOptions) => Promise<RunRecord>,
+  onUnkept: (id: string, line: string) => void,
+): Promise<HubRun> {
   const begun = Promise.withResolvers<LiveRun>();
   const whole = new AbortController();
   const leaving = new AbortController();
@@ -34,6 +40,7 @@ export async function hubRun(go: (options: AppRunOptions) => Promise<RunRecord>)
       begun.resolve(live);
     },
     onEvent: (event) => live?.hear(event),
+    onUnkept: (line) => live && onUnkept(live.id, line),
   }).finally(() => live?.close());
   // One that has ended already is only shown.
   record.then(({ id }) => begun.resolve(liveRun(id)), begun.reject);

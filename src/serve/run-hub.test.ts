@@ -178,12 +178,13 @@ const hanging: Runner['ask'] = (_prompt, { signal }) =>
     signal.addEventListener('abort', end);
   });
 
-test('runHub() tells of a run that began and could not be brought to its end', async () => {
+test('runHub() tells of a run that began and could not be kept, or brought to its end', async () => {
   const over = Promise.withResolvers<never>();
   const app = openApp(builtInSettings, { env: {} });
   undo.push(() => app.close());
   const run: typeof app.run = async (_, options) => {
     options?.onBegin?.('r1');
+    options?.onUnkept?.('The rest is not kept');
     return over.promise;
   };
   const lost: unknown[] = [];
@@ -193,5 +194,9 @@ test('runHub() tells of a run that began and could not be brought to its end', a
   const full = new Error('disk full');
   over.reject(full);
   await expect(record).rejects.toBe(full);
-  expect(lost).toEqual([[full, 'r1']]);
+  const unkept = expect.objectContaining({ code: 'bad-history' });
+  expect(lost).toEqual([
+    [unkept, 'r1'],
+    [full, 'r1'],
+  ]);
 });

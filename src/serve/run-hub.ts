@@ -50,7 +50,7 @@ export interface HubTools {
   readonly clock: Clock;
   /** Tells this hub from another one, which numbers what it tells in its own way. */
   readonly nonce: string;
-  /** Is told of a run that could not be brought to its end, such as where the disk is full. */
+  /** Is told of a run that could not be brought to its end, or not kept to it, as where the disk is full. */
   readonly onLost?: ((error: unknown, run: string) => void) | undefined;
 }
 
@@ -65,7 +65,9 @@ export function runHub(tools: HubTools): RunHub {
     if (runs.size + beginning >= liveMaxCount) throw tooMany();
     beginning += 1;
     try {
-      const run = await hubRun(go);
+      const run = await hubRun(go, (unkept, line) =>
+        tools.onLost?.(new OrchestratorError('bad-history', line), unkept),
+      );
       const { id } = run.live;
       if (run.live.hasEnded()) return { id, record: run.record };
       runs.set(id, run);

@@ -29,7 +29,7 @@ export interface ServerOptions {
   readonly times?: Partial<TimeLimits> | undefined;
   /** Is told of each request; nobody is where it is left out. */
   readonly onRequest?: ((line: RequestLine) => void) | undefined;
-  /** Is told of what was not expected, and of a run that could not be brought to its end. */
+  /** Is told of what was not expected, and of a run that could not be brought, or kept, to its end. */
   readonly onDefect?: ((error: unknown, run?: string) => void) | undefined;
   /** What `/metrics` shows; nothing is there where it is left out. */
   readonly prometheus?: Prometheus | undefined;
