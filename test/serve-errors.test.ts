@@ -2,7 +2,7 @@ import { createOpenAI } from '@ai-sdk/openai';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { APICallError, generateText } from 'ai';
 import OpenAI from 'openai';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { answers, fails, hangs, type Script } from '../src/testing/scripted-runner.ts';
 import { codeAnswer, type Served, sent, served } from './served.ts';
 
@@ -79,6 +79,20 @@ test('a client of MCP with a wrong token, or that asks too often, is told by its
     for (let call = 0; call < 20; call += 1) await client.listTools();
   };
   await expect(often()).rejects.toThrow(/429|too-many-requests/);
+  await client.close();
+});
+
+test('a call of MCP gets its answer where the history could not keep the end of the run', async () => {
+  await using place = await served(right, { token });
+  const client = await mcpClient(place, token);
+  const store = await place.app.history();
+  const { events } = store;
+  vi.spyOn(store, 'events').mockImplementation(async (id) =>
+    (await events.call(store, id))?.filter(({ type }) => type !== 'run-ended'),
+  );
+  const asked = { task: 'Write add', models: ['a'], merge: 'never' };
+  const { structuredContent } = await client.callTool({ name: 'run_task', arguments: asked });
+  expect(structuredContent).toMatchObject({ status: 'complete', chosen: 'a' });
   await client.close();
 });
 

@@ -3,6 +3,7 @@ import type { App } from '../../app/app.ts';
 import { findRun } from '../../app/find-run.ts';
 import { recordOf } from '../../app/record-of.ts';
 import type { Clock } from '../../domain/clock.ts';
+import type { RunRecord } from '../../domain/run-record.ts';
 import { modelJson } from '../../report/models-json.ts';
 import { resultOf } from '../../report/result.ts';
 import { boundsOfRequest, taskOfRequest } from '../api/run-request.ts';
@@ -107,8 +108,14 @@ async function runTask(
   const task = await taskOfRequest(request, app);
   await app.route(task);
   const { id, record } = await hub.start(task, boundsOfRequest(request));
+  let ended: RunRecord | undefined;
   // A misuse that shows later is told by the history.
-  record.catch(() => undefined);
+  record.then(
+    (each) => {
+      ended = each;
+    },
+    () => undefined,
+  );
   const cancel = (): void => {
     hub.cancel(id);
   };
@@ -116,17 +123,24 @@ async function runTask(
   if (signal.aborted) cancel();
   else signal.addEventListener('abort', cancel, { once: true });
   try {
-    return await awaited(id, wait_seconds, { place, context });
+    return await awaited(id, wait_seconds, { place, context, ended: () => ended });
   } finally {
     signal.removeEventListener('abort', cancel);
   }
+}
+
+interface Waiting {
+  readonly place: McpPlace;
+  readonly context: ServerContext;
+  /** The run, once it has ended here: the history may not have kept all of it. */
+  readonly ended?: () => RunRecord | undefined;
 }
 
 /** Waits for a run, telling its progress, and gives what there is of it then. */
 async function awaited(
   id: string,
   waitSeconds: number,
-  { place, context }: { readonly place: McpPlace; readonly context: ServerContext },
+  { place, context, ended }: Waiting,
 ): Promise<RunOutput> {
   const { app, hub, clock } = place;
   const over = new AbortController();
@@ -145,11 +159,12 @@ async function awaited(
   }
   const store = await app.history();
   const events = (await store.events(id)) ?? [];
-  if (events.at(-1)?.type !== 'run-ended') {
+  const kept = events.at(-1)?.type === 'run-ended' ? recordOf(id, events) : undefined;
+  const record = ended?.() ?? kept;
+  if (!record) {
     const run = await runOf(store, id, events);
     return openOutput(id, run?.state ?? 'interrupted');
   }
-  const record = recordOf(id, events);
   return endedOutput(resultOf(record, { replay: app.isReplay(record) }));
 }
 
