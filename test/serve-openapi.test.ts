@@ -27,6 +27,20 @@ test('the API is described by a document that a validator of OpenAPI 3.1 takes',
   expect(validator.version).toBe('3.1');
 });
 
+test('the API says in its document that it wants a token, where it does', async () => {
+  await using open = await served();
+  expect(await describedBy(open)).not.toHaveProperty('security');
+  const token = 'the-right-token-of-all';
+  await using place = await served(undefined, { token });
+  const headers = { authorization: `Bearer ${token}` };
+  const { body } = await sent(`${place.url}/api/openapi.json`, { headers });
+  expect(JSON.parse(body)).toMatchObject({
+    security: [{ token: [] }],
+    components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+  });
+  expect(await new Validator().validate(JSON.parse(body))).toEqual({ valid: true });
+});
+
 /** Sends a request and holds its response against the document. */
 async function checked(
   place: Served,

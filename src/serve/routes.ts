@@ -94,9 +94,14 @@ export function routes(parts: ServerParts): OpenAPIHono {
       return context.body(text, 200, { 'content-type': prometheus.contentType });
     });
   }
+  if (token !== undefined) {
+    const scheme = { type: 'http', scheme: 'bearer' } as const;
+    root.openAPIRegistry.registerComponent('securitySchemes', 'token', scheme);
+  }
   root.doc31('/api/openapi.json', {
     openapi: '3.1.0',
     info: { title: 'Multi-Model Orchestrator', version },
+    ...(token !== undefined && { security: [{ token: [] }] }),
   });
   return root;
 }
