@@ -39,6 +39,14 @@ test.each([
   expect(await place.status()).toBe(200);
 });
 
+test.each(['My.Name', 'my.name:8080', '[fe80::1]'])(
+  'the server answers for the host "%s" that it is allowed to',
+  async (host) => {
+    await using place = await served(undefined, { allowHosts: ['my.NAME', '[FE80::1]'] });
+    expect(await place.status({ host })).toBe(200);
+  },
+);
+
 test.each(['127.0.0.1', 'LOCALHOST', 'localhost:1', '[::1]:7377'])(
   'the server answers for the host "%s"',
   async (host) => {

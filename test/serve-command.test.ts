@@ -133,6 +133,10 @@ test.each([
   ['--rate', '0'],
   ['--streams', 'x'],
   ['--log-level', 'loud'],
+  ['--allow-host', 'my.name:8080'],
+  ['--allow-host', 'http://my.name'],
+  ['--allow-host', 'fe80::1'],
+  ['--allow-host', '*.my.name'],
 ])('orchestrator serve refuses %s %s', async (option, value) => {
   await using place = await openPlace();
   const { status, stderr } = await place.run(['serve', option, value]);

@@ -6,6 +6,7 @@ import type { App } from '../app/app.ts';
 import type { Clock } from '../domain/clock.ts';
 import { OrchestratorError } from '../domain/mistake.ts';
 import type { Prometheus } from '../telemetry/prometheus.ts';
+import { isHostName } from './guard/host-guard.ts';
 import type { RequestLine } from './guard/request-teller.ts';
 import { mcpHttp } from './mcp/mcp-http.ts';
 import { readPage } from './page/read-page.ts';
@@ -90,7 +91,9 @@ export async function startServer(
   const { onRequest, onDefect, prometheus } = options;
   const nonce = randomBytes(6).toString('hex');
   const hub = runHub({ app, clock, nonce, onLost: onDefect });
-  const hosts = new Set([...loopback, own, ...allowHosts].map((name) => name.toLowerCase()));
+  const allowed = allowHosts.map((name) => name.toLowerCase());
+  refuseUnheard(allowed);
+  const hosts = new Set([...loopback, own.toLowerCase(), ...allowed]);
   const mcp = mcpHttp({ app, hub, clock, version, refusal: undefined });
   const guarded = { hosts, token, rate, streams, onRequest, onDefect };
   const page = options.page === undefined ? undefined : await readPage(options.page);
@@ -138,6 +141,16 @@ function cannotListen(host: string, port: number, cause: unknown): OrchestratorE
     cause,
     hint: 'Choose another one with --port',
   });
+}
+
+/** Refuses names under which no request would ever come. */
+function refuseUnheard(names: readonly string[]): void {
+  const unheard = names.find((name) => !isHostName(name));
+  if (unheard === undefined) return;
+  throw new OrchestratorError(
+    'bad-usage',
+    `Cannot use --allow-host "${unheard}": wanted a name or an address without a port, IPv6 in brackets`,
+  );
 }
 
 function refuseGuessable(host: string, token: string | undefined): void {

@@ -30,6 +30,12 @@ export function hostGuard(hosts: ReadonlySet<string>): MiddlewareHandler {
   };
 }
 
+/** Whether a request can name a host so: a name or an address as browsers write it, without a port. */
+export function isHostName(text: string): boolean {
+  const isPlain = plainHost.exec(text)?.groups?.['name'] === text;
+  return isPlain && URL.parse(`http://${text}`)?.hostname === text;
+}
+
 function hostOf(origin: string): string | undefined {
   return URL.parse(origin)?.host;
 }
