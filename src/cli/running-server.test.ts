@@ -8,12 +8,11 @@ afterEach(() => {
   for (const each of undo.splice(0)) each();
 });
 
-/** A server that answers each path with a status, a type and a body; the token stands for what it wants. */
+/** A server that answers each path with a type and a body. */
 async function server(paths: Readonly<Record<string, readonly [string, string]>>): Promise<string> {
-  const http = createServer(({ url = '', headers }, response) => {
+  const http = createServer(({ url = '' }, response) => {
     const [type = 'text/plain', body] = paths[url] ?? [];
-    const isLetIn = !url.startsWith('/api') || headers.authorization === 'Bearer mine';
-    response.writeHead(body === undefined || !isLetIn ? 404 : 200, { 'content-type': type });
+    response.writeHead(body === undefined ? 404 : 200, { 'content-type': type });
     response.end(body);
   });
   await new Promise<void>((resolve) => {
@@ -31,12 +30,10 @@ const health = [
 
 test('runningServer() finds a server of this program, and says whether it has a run', async () => {
   const url = await server({ '/healthz': health, '/api/runs/abc': ['application/json', '{}'] });
-  const found = await runningServer(url, 'mine');
+  const found = await runningServer(url);
   expect(found?.url).toBe(url);
   expect(await found?.has('abc')).toBe(true);
   expect(await found?.has('xyz')).toBe(false);
-  const stranger = await runningServer(url, undefined);
-  expect(await stranger?.has('abc')).toBe(false);
 });
 
 test.each([
@@ -44,13 +41,13 @@ test.each([
   ['what is no JSON', 'ok'],
 ])('runningServer() takes %s for none', async (_, body) => {
   const url = await server({ '/healthz': ['application/json', body] });
-  expect(await runningServer(url, undefined)).toBeUndefined();
+  expect(await runningServer(url)).toBeUndefined();
 });
 
 test('runningServer() finds none where nobody listens', async () => {
   const url = await server({});
   for (const each of undo.splice(0)) each();
-  expect(await runningServer(url, undefined)).toBeUndefined();
+  expect(await runningServer(url)).toBeUndefined();
 });
 
 test('servesPage() tells a page from an API alone', async () => {

@@ -39,8 +39,7 @@ async function run(command: Command, { io }: CommandCall): Promise<number> {
   const options = command.opts<Options>();
   const id = await namedRun(command, io);
   const path = id === undefined ? '/' : `/runs/${id}`;
-  const token = io.env['ORCHESTRATOR_TOKEN'] || undefined;
-  const found = await runningServer(`http://127.0.0.1:${usualPort}`, token);
+  const found = await runningServer(`http://127.0.0.1:${usualPort}`);
   if (found && (id === undefined || (await found.has(id)))) {
     await show(found.url, { path, options, io });
     return exitStatus.ok;
