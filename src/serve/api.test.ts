@@ -129,6 +129,8 @@ test('the API tells what holds where a request leaves a field out', async () => 
   });
 });
 
+const sameFile = { path: 'a.ts', text: '' };
+
 test.each([
   ['retries', { retries: 11 }, 'wanted a whole number from 0 to 10'],
   ['timeout', { timeout: 0 }, 'wanted seconds from 0.001 to 86400'],
@@ -138,6 +140,7 @@ test.each([
   ['models', { models: ['nobody'] }, 'nobody'],
   ['validators', { validators: Array(17).fill('a') }, 'wanted 16 names at most'],
   ['max_tokens', { max_tokens: 1 }, 'the budget of the run is 1 tokens'],
+  ['context', { context: [sameFile, sameFile] }, 'wanted each path once'],
 ])('the API tells that it is %s that it cannot use', async (path, more, words) => {
   const { url } = await serve();
   const { errors } = await json(post(`${url}/api/runs`, { ...asking, ...more }));

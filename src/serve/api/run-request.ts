@@ -14,7 +14,7 @@ import {
 } from '../../domain/bounds.ts';
 import { routeWishes } from '../../domain/learning.ts';
 import { modes } from '../../domain/mode.ts';
-import { mergeWhens, type Task } from '../../domain/task.ts';
+import { mergeWhens, type SourceFile, type Task } from '../../domain/task.ts';
 import { inFields } from '../field-mistake.ts';
 import type { RunBounds } from '../run-hub.ts';
 import type { RunRequest } from './shapes.ts';
@@ -45,13 +45,11 @@ export const runRequestShape: {
     .enum(routeWishes)
     .optional()
     .describe('Who is asked: as the categories say, or by what the history says of the models'),
-  context: listOf(sourceFile, 1000, 'files').optional().describe('Files that the models are shown'),
+  context: sourceFiles(1000).optional().describe('Files that the models are shown'),
   check: listOf(z.string().min(1), 100, 'commands')
     .optional()
     .describe('Commands that every answer has to pass, run in the sandbox'),
-  tests: listOf(sourceFile, 100, 'files')
-    .optional()
-    .describe('Test files that every answer has to pass'),
+  tests: sourceFiles(100).optional().describe('Test files that every answer has to pass'),
   check_timeout: seconds.optional().describe('Seconds for one check of one answer'),
   samples: z
     .union(
@@ -115,6 +113,14 @@ function within(bounds: Bounds): z.ZodNumber {
 }
 
 /** Whether a path stays in the folder that it is relative to, on every system. */
+/** A second file of a path would take the place of the first without a word. */
+function sourceFiles(most: number): z.ZodType<SourceFile[]> {
+  return listOf(sourceFile, most, 'files').refine(
+    (files) => new Set(files.map(({ path }) => path)).size === files.length,
+    'wanted each path once',
+  );
+}
+
 function isInside(path: string): boolean {
   return !(/^[/\\]|^[A-Za-z]:|[\\\0]/.test(path) || path.split('/').includes('..'));
 }
