@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { historyMistake, isBusy, isOfSqlite } from './history-mistake.ts';
+import type { LogSync } from './log-sync.ts';
 
 /** Milliseconds between two tries while another process writes. */
 const retryMs = 5;
@@ -24,8 +25,16 @@ interface Pending {
   readonly settle: PromiseWithResolvers<unknown>;
 }
 
+/** What commits are made with. */
+export interface CommitTools {
+  readonly database: DatabaseSync;
+  /** For messages. */
+  readonly path: string;
+  readonly log: Pick<LogSync, 'sync'>;
+}
+
 /** Joins the writes to a database; each commit waits for the disk, so that two in one take half the time. */
-export function groupCommit(database: DatabaseSync, path: string): GroupCommit {
+export function groupCommit(tools: CommitTools): GroupCommit {
   let pending: Pending[] = [];
   let flushing: Promise<void> | undefined;
   const flush = async (): Promise<void> => {
@@ -34,7 +43,7 @@ export function groupCommit(database: DatabaseSync, path: string): GroupCommit {
     while (pending.length > 0) {
       const group = pending;
       pending = [];
-      await commit(database, path, group);
+      await commit(group, tools);
     }
     flushing = undefined;
   };
@@ -51,12 +60,12 @@ export function groupCommit(database: DatabaseSync, path: string): GroupCommit {
 }
 
 async function commit(
-  database: DatabaseSync,
-  path: string,
   group: readonly Pending[],
+  { database, path, log }: CommitTools,
 ): Promise<void> {
   try {
     const results = await transactInTurn(database, group);
+    await log.sync();
     for (const [index, { settle }] of group.entries()) settle.resolve(results[index]?.());
   } catch (error) {
     for (const { settle } of group) settle.reject(historyMistake(path, error));

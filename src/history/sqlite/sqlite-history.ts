@@ -13,6 +13,7 @@ import { taskKey } from '../task-key.ts';
 import { groupCommit } from './group-commit.ts';
 import { historyMistake } from './history-mistake.ts';
 import { type HoldParts, holdRun } from './hold-run.ts';
+import { logSync } from './log-sync.ts';
 import { openDatabase } from './open-database.ts';
 import { preparedOnce } from './prepared-once.ts';
 import { isHeld, type RunRow, summaryOf } from './run-row.ts';
@@ -34,7 +35,8 @@ export function sqliteHistory(path: string, tools: HistoryTools): HistoryStore {
     }
   };
   const database = guard(() => openDatabase(path));
-  const commits = groupCommit(database, path);
+  const log = logSync(database, path);
+  const commits = groupCommit({ database, path, log });
   const parts: HoldParts = { database, prepare: preparedOnce(database), commits, tools };
   return {
     ledger: sqliteLedger(parts),
@@ -71,6 +73,7 @@ export function sqliteHistory(path: string, tools: HistoryTools): HistoryStore {
     },
     close: async () => {
       await commits.idle();
+      await log.close();
       guard(() => database.close());
     },
   };
