@@ -71,7 +71,7 @@ test('runAfter() draws nothing for a seat that nobody was asked for', () => {
 
 test('runAfter() closes what goes on when the run ends', () => {
   const view = fold(plan, started, { type: 'run-ended', status: 'cancelled', atMs: 3000 });
-  expect(view.spans).toMatchObject([{ endMs: 3000, outcome: 'failed' }]);
+  expect(view.spans).toMatchObject([{ endMs: 3000, outcome: 'cancelled' }]);
   expect(view).toMatchObject({ status: 'cancelled', endedAtMs: 3000 });
 });
 
