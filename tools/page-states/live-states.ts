@@ -56,7 +56,7 @@ export const liveStates: readonly PageState[] = [
         codex: limited('codex', 25_000),
       });
       await page.getByText('asking again').waitFor();
-      await page.getByText(/^in 2\d/).waitFor();
+      await page.getByText(/request 2 in 2\d/).waitFor();
       return page;
     },
   },

@@ -17,18 +17,21 @@ interface CandidateCardProps {
 /** One answer: its files, its checks and what it took. */
 export function CandidateCard({ output, name, isChosen }: CandidateCardProps): ReactNode {
   const { success, error, execution_time, usage, cost, answered_by, files, raw_output } = output;
+  const isCancelled = output.failure_kind === 'cancelled';
   return (
     <article className="candidate" aria-label={name}>
       <h3>
         {name} {isChosen && <Badge tone="good">chosen</Badge>}
-        {!success && <Badge tone="bad">failed</Badge>}
+        {!success && (
+          <Badge tone={isCancelled ? 'plain' : 'bad'}>{isCancelled ? 'cancelled' : 'failed'}</Badge>
+        )}
       </h3>
       <p className="lane-facts">
         <span>{secondsText(execution_time * 1000)}</span>
         <Spent tokens={usage?.output_tokens ?? null} costUsd={cost} />
         {answered_by !== null && <span>{safeText(answered_by)}</span>}
       </p>
-      {error !== null && <p className="field-error">{safeText(error)}</p>}
+      {error !== null && !isCancelled && <p className="field-error">{safeText(error)}</p>}
       <Checks output={output} />
       {files.length > 0 && <FilesView files={files} name={name} />}
       {success && files.length === 0 && (

@@ -19,9 +19,14 @@ export interface MergeStanding {
   readonly shown: Share;
   /** Tests that models wrote. */
   readonly written: Share;
-  /** Inputs whose result nobody knows; passed where the answer brings one. */
+  /** Inputs whose right result nobody knows; passed where the answer brings a result. */
   readonly open: Share;
+  /** Those of them on which all single answers bring the same result; passed where this one brings it too. */
+  readonly agreed: Share;
 }
+
+type Cells = EvidenceJson['matrix'][number]['cells'];
+type Cell = Cells[number];
 
 /** Compares a merged answer with each answer that it was merged from, the best single one first. */
 export function mergeStandings(
@@ -30,24 +35,27 @@ export function mergeStandings(
 ): readonly MergeStanding[] {
   const primaries = outputs.filter(({ role, code }) => role === 'primary' && code !== '');
   const best = primaries.filter(({ seat }) => seat === merge.author);
-  const merged: MergeStanding = {
-    seat: null,
-    name: 'merged answer',
-    checks: checksShare(merge.verdict?.checks ?? []),
-    ...testShares(evidence, evidence?.merge?.cells ?? []),
-  };
   const singles = [...best, ...primaries.filter((output) => !best.includes(output))].map(
-    (output): MergeStanding => ({
+    (output) => ({
       seat: output.seat,
       name: outputName(output, primaries),
       checks: checksShare(output.checks),
-      ...testShares(
-        evidence,
-        evidence?.matrix.find(({ seat }) => seat === output.seat)?.cells ?? [],
-      ),
+      cells: evidence?.matrix.find(({ seat }) => seat === output.seat)?.cells ?? [],
     }),
   );
-  return [merged, ...singles];
+  const merged = {
+    seat: null,
+    name: 'merged answer',
+    checks: checksShare(merge.verdict?.checks ?? []),
+    cells: evidence?.merge?.cells ?? [],
+  };
+  const tests = evidence?.tests ?? [];
+  const all = singles.map(({ cells }) => cells);
+  return [merged, ...singles].map(({ cells, ...row }) => ({
+    ...row,
+    ...testShares(tests, cells),
+    agreed: agreedShare(tests, cells, all),
+  }));
 }
 
 interface CheckRow {
@@ -63,29 +71,40 @@ function checksShare(checks: readonly CheckRow[]): Share {
   };
 }
 
-type Cells = EvidenceJson['matrix'][number]['cells'];
+type Tests = EvidenceJson['tests'];
 
-function testShares(
-  evidence: EvidenceJson | null,
-  cells: Cells,
-): Pick<MergeStanding, 'shown' | 'written' | 'open'> {
-  const tests = evidence?.tests ?? [];
+function testShares(tests: Tests, cells: Cells): Pick<MergeStanding, 'shown' | 'written' | 'open'> {
+  const isShown = ({ origin }: Tests[number]): boolean => origin === 'example' || origin === 'user';
+  const isMet = (place: number): boolean => cells[place]?.outcome === 'passed';
   const share = (
-    isCounted: (test: EvidenceJson['tests'][number]) => boolean,
-    wanted: readonly Cells[number]['outcome'][],
+    isCounted: (test: Tests[number]) => boolean,
+    isPassed: (place: number) => boolean,
   ): Share => {
     const places = tests.flatMap((test, index) => (isCounted(test) ? [index] : []));
-    const passed = places.filter((place) => {
-      const cell = cells[place];
-      return cell !== undefined && wanted.includes(cell.outcome);
-    });
-    return { passed: passed.length, of: places.length };
+    return { passed: places.filter(isPassed).length, of: places.length };
   };
-  const isShown = ({ origin }: EvidenceJson['tests'][number]): boolean =>
-    origin === 'example' || origin === 'user';
   return {
-    shown: share((test) => test.expected !== null && isShown(test), ['passed']),
-    written: share((test) => test.expected !== null && !isShown(test), ['passed']),
-    open: share(({ expected }) => expected === null, ['value', 'differs']),
+    shown: share((test) => test.expected !== null && isShown(test), isMet),
+    written: share((test) => test.expected !== null && !isShown(test), isMet),
+    open: share(
+      ({ expected }) => expected === null,
+      (place) => resultOf(cells[place]) !== undefined,
+    ),
   };
+}
+
+function agreedShare(tests: Tests, cells: Cells, singles: readonly Cells[]): Share {
+  const shared = tests.map(({ expected }, place) => {
+    const results = singles.map((each) => resultOf(each[place]));
+    const isShared = expected === null && results.every((result) => result === results[0]);
+    return isShared ? results[0] : undefined;
+  });
+  const places = shared.flatMap((result, place) => (result === undefined ? [] : [place]));
+  const same = places.filter((place) => resultOf(cells[place]) === shared[place]);
+  return { passed: same.length, of: places.length };
+}
+
+/** What came of an input that nobody knows the right result of; undefined where no result came. */
+function resultOf(cell: Cell | undefined): string | undefined {
+  return cell?.outcome === 'value' || cell?.outcome === 'differs' ? cell.got : undefined;
 }

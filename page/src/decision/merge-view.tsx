@@ -43,6 +43,7 @@ const columns: readonly {
   { name: 'Shown tests met', of: ({ shown }) => shown },
   { name: 'Tests of models met', of: ({ written }) => written },
   { name: 'Results on other inputs', of: ({ open }) => open },
+  { name: 'Same where all agree', of: ({ agreed }) => agreed },
 ];
 
 interface StandingsProps {

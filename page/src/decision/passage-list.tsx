@@ -19,11 +19,7 @@ export function PassageList({ name, passages, sources }: PassageListProps): Reac
     <div>
       <p className="row file-head">
         <code>{safeLine(name)}</code>
-        <span className="quiet">
-          {count === 0
-            ? 'every line is in one of the answers'
-            : `${count} lines are in none of the answers`}
-        </span>
+        <span className="quiet">{freshText(count)}</span>
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard. */}
       <section className="code" tabIndex={0} aria-label={`${safeLine(name)} of the merged answer`}>
@@ -46,4 +42,11 @@ function fromText(from: readonly string[], sources: number): string {
   if (from.length === 0) return 'in none';
   if (from.length === sources && sources > 1) return sources === 2 ? 'both' : 'all';
   return listText(from);
+}
+
+function freshText(count: number): string {
+  if (count === 0) return 'every line is in one of the answers';
+  return count === 1
+    ? '1 line is in none of the answers'
+    : `${count} lines are in none of the answers`;
 }
