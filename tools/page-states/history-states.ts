@@ -140,7 +140,10 @@ export const historyStates: readonly PageState[] = [
 
 /** A server whose history has so many runs of the double task, and one that failed. */
 async function withRuns({ serve }: Stage, count: number): Promise<ServedPage> {
-  const served = await serve({ ...splitRunners(), broken: failing('broken', 'overloaded') });
+  const served = await serve({
+    ...splitRunners({ paceMs: 150 }),
+    broken: failing('broken', 'overloaded'),
+  });
   const id = await finishRun(served.url, complex);
   for (let number = 1; number < count; number++) await copyRun(served.app, id, earlier(number));
   await finishRun(served.url, { task: 'Write a page about birds', models: ['broken'] });
