@@ -79,7 +79,7 @@ describePage('a hostile answer', () => {
     await page.getByText('How the run went').click();
     for (const name of ['Why this one', 'Candidates', 'Reviews'])
       await page.getByRole('tab', { name }).click();
-    await page.getByText('Runs <script>').waitFor();
+    await page.getByRole('tabpanel').getByText('Runs <script>').waitFor();
     await expectUnharmed(page, `Run ${id} · Orchestrator`);
     const saving = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Save as one HTML file' }).click();

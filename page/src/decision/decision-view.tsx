@@ -30,6 +30,7 @@ export function DecisionView({ detail, merge }: DecisionViewProps): ReactNode {
   const { result } = detail;
   if (!result) return null;
   const { evidence, validation } = result;
+  const tabs = tabsOf(result, merge);
   return (
     <section className="stack" aria-label="Decision">
       {evidence?.separating && (
@@ -41,7 +42,7 @@ export function DecisionView({ detail, merge }: DecisionViewProps): ReactNode {
       <DecisionHead result={result} />
       {validation && <ReviewReasons validation={validation} />}
       <DecisionActions detail={detail} />
-      <Tabs label="Parts of the decision" tabs={tabsOf(result, merge)} />
+      {tabs.length > 0 && <Tabs label="Parts of the decision" tabs={tabs} />}
     </section>
   );
 }
@@ -80,7 +81,8 @@ function tabsOf(result: ResultJson, merge: Merge | null): readonly Tab[] {
         </Suspense>
       ),
     },
-    {
+    // Why each failed is said above; there is only more to see where one wrote something.
+    (chosen !== null || outputs.some(({ raw_output }) => raw_output !== '')) && {
       id: 'candidates',
       name: 'Candidates',
       show: () => <CandidatesView outputs={outputs} chosen={seat} />,
