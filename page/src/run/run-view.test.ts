@@ -75,6 +75,15 @@ test('runAfter() closes what goes on when the run ends', () => {
   expect(view).toMatchObject({ status: 'cancelled', endedAtMs: 3000 });
 });
 
+test('runAfter() tells what a person cancelled from what failed', () => {
+  const failure = (kind: string): Partial<Attempt> =>
+    ({ status: 'failed', failure: { kind, message: 'x' }, partialText: '' }) as Partial<Attempt>;
+  const outcomes = ['cancelled', 'refused'].map(
+    (kind) => fold(plan, started, answered(2000, failure(kind))).spans[0]?.outcome,
+  );
+  expect(outcomes).toEqual(['cancelled', 'failed']);
+});
+
 test('runAfter() adds up what is known of tokens and cost', () => {
   const { usage } = fold(plan, answered(2000), {
     ...answered(2500),
