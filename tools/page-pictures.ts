@@ -57,11 +57,7 @@ async function takeAll(shown: Page): Promise<void> {
   await shown.getByText('→').waitFor();
   await take(shown, 'new-run');
   await shown.getByRole('button', { name: 'Start the run' }).click();
-  await shown
-    .getByLabel(/writes$/)
-    .getByText('sorted')
-    .first()
-    .waitFor();
+  await shown.getByLabel('What codex writes').getByText('sorted').waitFor();
   await take(shown, 'live-run');
   await shown.getByRole('tab', { name: 'Tests' }).click();
   await shown.locator('.cell-failed').first().click();
