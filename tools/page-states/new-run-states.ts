@@ -47,6 +47,7 @@ export const newRunStates: readonly PageState[] = [
       const odd = { name: 'odd.xyz', mimeType: 'text/plain', buffer: Buffer.from('x') };
       await page.getByLabel('Files as context').setInputFiles([picture]);
       await page.getByRole('textbox', { name: 'Task' }).fill(doubleTask);
+      await page.getByText('→').waitFor();
       await page.getByText('Checks that every answer has to pass').click();
       await page.getByLabel('Test files').setInputFiles([odd]);
       await page.getByRole('button', { name: 'Start the run' }).click();
