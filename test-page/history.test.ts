@@ -1,28 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import type { KeptEvent } from '../src/domain/history.ts';
 import { copyRun } from './support/copy-run.ts';
+import { earlier } from './support/earlier.ts';
 import { expectAccessible } from './support/expect-accessible.ts';
 import { describePage, openPage } from './support/open-page.ts';
 import { finishRun } from './support/run-api.ts';
 import { doubleTask, splitRunners, writer } from './support/runners.ts';
 import { servePage } from './support/serve-page.ts';
-
-/** A run of another task, some minutes earlier. */
-const asTask =
-  (number: number) =>
-  (event: KeptEvent): KeptEvent => {
-    const earlier = { ...event, atMs: event.atMs - number * 60_000 };
-    if (earlier.type !== 'run-started') return earlier;
-    return { ...earlier, task: { ...earlier.task, text: `${doubleTask} Number ${number}.` } };
-  };
+import { hostileAnswer, hostileReview } from './support/stories.ts';
 
 describePage('the history', () => {
   test('finds one of 200 runs, and shows older ones on demand', async () => {
     await using served = await servePage(splitRunners());
     const id = await finishRun(served.url, { task: doubleTask, mode: 'complex' });
-    for (let number = 1; number < 200; number++) await copyRun(served.app, id, asTask(number));
+    for (let number = 1; number < 200; number++) await copyRun(served.app, id, earlier(number));
     const page = await openPage(`${served.url}/history`);
     const rows = page.locator('.run-item');
     await expect.poll(() => rows.count()).toBe(60);
@@ -72,32 +64,12 @@ describePage('the history', () => {
   });
 });
 
-const hostile = [
-  '<script>document.title = "ran"</script><img src=x onerror="document.title = \'ran\'">',
-  '```html',
-  '<!-- page.html -->',
-  '</script></pre><script>document.title = "ran"</script>\u202Ecilam\u202C <svg onload="document.title=1">',
-  '```',
-].join('\n');
-
 describePage('a hostile answer', () => {
   test('stays text on the page and in the file that is shared', async () => {
-    const review = JSON.stringify({
-      verdict: 'reject',
-      summary: '<img src=x onerror="document.title = 1">',
-      findings: [
-        {
-          severity: 'critical',
-          message: '<script>document.title = 1</script>',
-          file: '<b>',
-          line: 1,
-        },
-      ],
-    });
     const runners = {
       ...splitRunners(),
-      codex: writer('codex', { answer: hostile }),
-      gemini: writer('gemini', { answer: hostile, review }),
+      codex: writer('codex', { answer: hostileAnswer }),
+      gemini: writer('gemini', { answer: hostileAnswer, review: hostileReview }),
     };
     await using served = await servePage(runners);
     const task = '<img src=x onerror="document.title = 1"> Write a page';
@@ -107,6 +79,7 @@ describePage('a hostile answer', () => {
     await page.getByText('How the run went').click();
     for (const name of ['Why this one', 'Candidates', 'Reviews'])
       await page.getByRole('tab', { name }).click();
+    await page.getByRole('tabpanel').getByText('Runs <script>').waitFor();
     await expectUnharmed(page, `Run ${id} · Orchestrator`);
     const saving = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Save as one HTML file' }).click();
@@ -130,7 +103,7 @@ describePage('statistics', () => {
   test('are drawn from the history, and saved as CSV, SVG and PNG', async () => {
     await using served = await servePage(splitRunners());
     const id = await finishRun(served.url, { task: doubleTask, mode: 'complex' });
-    for (let number = 1; number < 25; number++) await copyRun(served.app, id, asTask(number));
+    for (let number = 1; number < 25; number++) await copyRun(served.app, id, earlier(number));
     const page = await openPage(`${served.url}/statistics`);
     await page.getByRole('img', { name: 'Share of wins' }).waitFor();
     expect(await page.getByRole('row', { name: /^codex/ }).textContent()).toContain(

@@ -8,6 +8,7 @@ import { describePage, openPage } from './support/open-page.ts';
 import { beginRun, finishRun } from './support/run-api.ts';
 import { away, doubleTask, failing, splitRunners, writer } from './support/runners.ts';
 import { servePage } from './support/serve-page.ts';
+import { longAnswer } from './support/stories.ts';
 import { tabTo } from './support/tab-to.ts';
 
 describePage('a run', () => {
@@ -115,7 +116,7 @@ describePage('a run', () => {
     const page = await openPage(`${served.url}/runs/${id}`);
     await page.getByRole('button', { name: 'Cancel codex, primary-2' }).click();
     const lane = page.getByRole('listitem', { name: 'codex primary-2' });
-    await lane.getByText('failed').waitFor();
+    await lane.getByText('cancelled').waitFor();
     await page.getByRole('button', { name: 'Cancel claude-code, primary-1' }).waitFor();
     await page.getByRole('button', { name: 'Cancel the run' }).click();
     await page.getByText('The run was cancelled before there was an answer').waitFor();
@@ -185,12 +186,7 @@ describePage('a run', () => {
   });
 
   test('shows an answer of 10,000 lines without holding the page up', async () => {
-    const lines = Array.from(
-      { length: 10_000 },
-      (_, line) => `export const value${line} = ${line};`,
-    );
-    const answer = `\`\`\`ts\n${lines.join('\n')}\n\`\`\``;
-    await using served = await servePage({ codex: writer('codex', { answer }) });
+    await using served = await servePage({ codex: writer('codex', { answer: longAnswer }) });
     const id = await finishRun(served.url, {
       task: 'Write values',
       models: ['codex'],

@@ -1,5 +1,5 @@
-// Takes pictures of the page, as it shows the recordings of the demo, and writes them to docs/pictures/.
-import { mkdtempSync, rmSync } from 'node:fs';
+// Takes pictures of the page: as it shows the recordings of the demo, and in every state, for docs/pictures/.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +11,9 @@ import { builtInSettings } from '../src/config/defaults.ts';
 import { readEnvironment } from '../src/config/environment.ts';
 import { startServer } from '../src/serve/start-server.ts';
 import { startBrowser } from '../test-page/support/browser.ts';
+import { galleryOf } from './page-states/gallery-of.ts';
+import { groups } from './page-states/groups.ts';
+import { takeStates } from './page-states/take-states.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'page-pictures-'));
@@ -37,6 +40,11 @@ await page.route('**/api/models', async (route) => {
   await route.fulfill({ response, body: (await response.text()).replaceAll(root, '') });
 });
 await takeAll(page);
+await takeStates(
+  groups.flatMap(({ states }) => states),
+  { browser, folder: `${root}docs/pictures/states` },
+);
+writeFileSync(`${root}docs/page-states.md`, galleryOf(groups));
 await browser.close();
 await server.close(AbortSignal.abort());
 await app.close();
@@ -49,11 +57,7 @@ async function takeAll(shown: Page): Promise<void> {
   await shown.getByText('→').waitFor();
   await take(shown, 'new-run');
   await shown.getByRole('button', { name: 'Start the run' }).click();
-  await shown
-    .getByLabel(/writes$/)
-    .getByText('sorted')
-    .first()
-    .waitFor();
+  await shown.getByLabel('What codex writes').getByText('sorted').waitFor();
   await take(shown, 'live-run');
   await shown.getByRole('tab', { name: 'Tests' }).click();
   await shown.locator('.cell-failed').first().click();

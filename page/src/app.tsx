@@ -1,24 +1,23 @@
-import { lazy, type ReactNode, Suspense, useSyncExternalStore } from 'react';
-import { Route, Switch } from 'wouter';
+import { type ReactNode, Suspense, useSyncExternalStore } from 'react';
+import { Route, Switch, useLocation } from 'wouter';
 import { isTokenWanted, watchToken } from './api/token.ts';
 import { NewRun } from './form/new-run.tsx';
 import { Header } from './shell/header.tsx';
+import { lazyView } from './shell/lazy-view.ts';
 import { Loading, Notice } from './shell/notice.tsx';
 import { TokenForm } from './shell/token-form.tsx';
+import { ViewBoundary } from './shell/view-boundary.tsx';
 
-const RunPage = lazy(async () => ({ default: (await import('./run/run-page.tsx')).RunPage }));
-const HistoryPage = lazy(async () => ({
-  default: (await import('./history/history-page.tsx')).HistoryPage,
-}));
-const ComparePage = lazy(async () => ({
-  default: (await import('./history/compare-page.tsx')).ComparePage,
-}));
-const StatisticsPage = lazy(async () => ({
-  default: (await import('./statistics/statistics-page.tsx')).StatisticsPage,
-}));
+const RunPage = lazyView(async () => (await import('./run/run-page.tsx')).RunPage);
+const HistoryPage = lazyView(async () => (await import('./history/history-page.tsx')).HistoryPage);
+const ComparePage = lazyView(async () => (await import('./history/compare-page.tsx')).ComparePage);
+const StatisticsPage = lazyView(
+  async () => (await import('./statistics/statistics-page.tsx')).StatisticsPage,
+);
 
 /** The page: its header, and the view that the address names. */
 export function App(): ReactNode {
+  const [location] = useLocation();
   const isLocked = useSyncExternalStore(watchToken, isTokenWanted);
   return (
     <>
@@ -29,9 +28,11 @@ export function App(): ReactNode {
       <main id="main" tabIndex={-1}>
         {isLocked && <TokenForm />}
         <div hidden={isLocked}>
-          <Suspense fallback={<Loading what="the view" />}>
-            <Views />
-          </Suspense>
+          <ViewBoundary key={location}>
+            <Suspense fallback={<Loading what="the view" />}>
+              <Views />
+            </Suspense>
+          </ViewBoundary>
         </div>
       </main>
     </>

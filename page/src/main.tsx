@@ -1,5 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { RequestError } from './api/request.ts';
 import { App } from './app.tsx';
 import './styles/base.css';
 import './styles/controls.css';
@@ -11,7 +12,11 @@ import './styles/code.css';
 
 const root = document.getElementById('root');
 if (root) {
-  createRoot(root).render(
+  // What is shown in words is no fault of the page.
+  const onCaughtError = (error: unknown): void => {
+    if (!(error instanceof RequestError)) reportError(error);
+  };
+  createRoot(root, { onCaughtError }).render(
     <StrictMode>
       <App />
     </StrictMode>,

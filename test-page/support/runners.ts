@@ -6,11 +6,14 @@ export interface Replies {
   readonly answer: string;
   readonly review?: string;
   readonly tests?: string;
+  readonly merge?: string;
   /** Pieces that an answer is written in, and milliseconds between them. */
   readonly pieces?: number;
   readonly paceMs?: number;
   /** Writes everything and then waits for its end. */
   readonly hangs?: boolean;
+  /** The same, where what it is asked for begins with this. */
+  readonly hangsAt?: string;
   readonly costUsd?: number;
 }
 
@@ -22,7 +25,8 @@ const acceptedReview = JSON.stringify({
 
 /** A runner that tells by its prompt what it is asked for, and writes it piece by piece. */
 export function writer(name: string, replies: Replies): Runner {
-  const { pieces = 4, paceMs = 0, hangs = false, costUsd } = replies;
+  const { pieces = 4, paceMs = 0, hangs = false, hangsAt = hangs ? '' : undefined } = replies;
+  const costUsd = replies.costUsd;
   return {
     name,
     streaming: true,
@@ -34,7 +38,7 @@ export function writer(name: string, replies: Replies): Runner {
         report({ type: 'text', text: text.slice(at, at + length) });
         if (paceMs > 0) await pause(paceMs, undefined, { signal }).catch(() => undefined);
       }
-      if (hangs && !signal.aborted) await aborted(signal);
+      if (hangsAt !== undefined && system.startsWith(hangsAt)) await aborted(signal);
       if (signal.aborted)
         return { status: 'failed', failure: { kind: 'cancelled', message: 'Cancelled' } };
       const usage = { inputTokens: 120, outputTokens: Math.ceil(text.length / 4) };
@@ -46,11 +50,13 @@ export function writer(name: string, replies: Replies): Runner {
 function replyTo(system: string, { answer, ...replies }: Replies): string {
   if (system.startsWith('You review')) return replies.review ?? acceptedReview;
   if (system.startsWith('You write tests')) return replies.tests ?? '[]';
+  if (system.includes('Several answers to one programming task')) return replies.merge ?? answer;
   return answer;
 }
 
 function aborted(signal: AbortSignal): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
+  if (signal.aborted) resolve();
   signal.addEventListener('abort', () => resolve(), { once: true });
   return promise;
 }
@@ -101,6 +107,23 @@ export function failing(name: string, kind: 'unauthorized' | 'overloaded' | 'ref
     available: async () => ({ status: 'available', where: 'a script' }),
     ask: async () => ({ status: 'failed', failure }),
   };
+}
+
+/** A runner that was asked and never says anything. */
+export function silent(name: string): Runner {
+  return {
+    ...failing(name, 'refused'),
+    ask: async (_prompt, { signal }) => {
+      await aborted(signal);
+      return { status: 'failed', failure: { kind: 'cancelled', message: 'Cancelled' } };
+    },
+  };
+}
+
+/** A runner whose vendor says each time to come again after a while. */
+export function limited(name: string, retryAfterMs: number): Runner {
+  const failure = { kind: 'rate-limited', message: 'Too many requests', retryAfterMs } as const;
+  return { ...failing(name, 'refused'), ask: async () => ({ status: 'failed', failure }) };
 }
 
 /** A runner that is not installed. */

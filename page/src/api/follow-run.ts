@@ -11,6 +11,8 @@ export type Connection = 'open' | 'lost';
 /** Who is told. */
 export interface Follower {
   readonly onTold: (told: Told) => void;
+  /** Called with the server's time, in milliseconds since the epoch; it may be a second late. */
+  readonly onTime: (atMs: number) => void;
   readonly onConnection: (connection: Connection) => void;
 }
 
@@ -52,10 +54,13 @@ interface Following {
 
 /** Follows until the connection ends; whether that was the end of the run. */
 async function followOnce(id: string, { place, follower, signal }: Following): Promise<boolean> {
-  for await (const told of eventsOf(id, place.last, signal)) {
+  for await (const told of eventsOf(id, { place, follower, signal })) {
     if (place.lost > 0) follower.onConnection('open');
     place.lost = 0;
-    if (told.type === 'event') place.last = told.id;
+    if (told.type === 'event') {
+      place.last = told.id;
+      follower.onTime(told.event.atMs);
+    }
     if (told.type === 'reset') place.last = undefined;
     follower.onTold(told);
     if (told.type === 'end') return true;
@@ -65,21 +70,22 @@ async function followOnce(id: string, { place, follower, signal }: Following): P
 
 async function* eventsOf(
   id: string,
-  last: string | undefined,
-  signal: AbortSignal,
+  { place: { last }, follower, signal }: Following,
 ): AsyncGenerator<Told> {
+  const path = `/api/runs/${encodeURIComponent(id)}/events`;
   const headers = last === undefined ? {} : { 'last-event-id': last };
-  const { body } = await send(`/api/runs/${encodeURIComponent(id)}/events`, { headers, signal });
-  const reader = body
+  const response = await send(path, { headers, signal });
+  follower.onTime(Date.parse(response.headers.get('date') ?? ''));
+  const reader = response.body
     ?.pipeThrough(new TextDecoderStream())
     .pipeThrough(new EventSourceParserStream())
     .getReader();
   for (;;) {
     const next = await reader?.read();
     if (next === undefined || next.done) return;
-    const { event, data, id: place } = next.value;
+    const { event, data, id: at } = next.value;
     // The server tells nothing but these, each with the data of its type.
-    yield { ...JSON.parse(data), type: event, ...(place !== undefined && { id: place }) } as Told;
+    yield { ...JSON.parse(data), type: event, ...(at !== undefined && { id: at }) } as Told;
   }
 }
 

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
-import { countText, secondsText } from '../../../src/report/amounts.ts';
+import { secondsText } from '../../../src/report/amounts.ts';
 import { safeText } from '../../../src/report/safe-text.ts';
 import { CodeView } from '../code/code-view.tsx';
 import { Badge, type Tone } from '../shell/badge.tsx';
-import { costText } from '../shell/times.ts';
+import { Spent } from '../shell/spent.tsx';
 import { FilesView } from './files-view.tsx';
+import { ProseView } from './prose-view.tsx';
 import type { Output } from './shapes.ts';
 
 interface CandidateCardProps {
@@ -16,23 +17,27 @@ interface CandidateCardProps {
 /** One answer: its files, its checks and what it took. */
 export function CandidateCard({ output, name, isChosen }: CandidateCardProps): ReactNode {
   const { success, error, execution_time, usage, cost, answered_by, files, raw_output } = output;
-  const tokens = usage?.output_tokens ?? null;
+  const isCancelled = output.failure_kind === 'cancelled';
   return (
     <article className="candidate" aria-label={name}>
       <h3>
         {name} {isChosen && <Badge tone="good">chosen</Badge>}
-        {!success && <Badge tone="bad">failed</Badge>}
+        {!success && (
+          <Badge tone={isCancelled ? 'plain' : 'bad'}>{isCancelled ? 'cancelled' : 'failed'}</Badge>
+        )}
       </h3>
       <p className="lane-facts">
         <span>{secondsText(execution_time * 1000)}</span>
-        <span>{tokens === null ? 'tokens unknown' : `${countText(tokens)} tokens`}</span>
-        <span>{cost === null ? 'cost unknown' : costText(cost)}</span>
+        <Spent tokens={usage?.output_tokens ?? null} costUsd={cost} />
         {answered_by !== null && <span>{safeText(answered_by)}</span>}
       </p>
-      {error !== null && <p className="field-error">{safeText(error)}</p>}
+      {error !== null && !isCancelled && <p className="field-error">{safeText(error)}</p>}
       <Checks output={output} />
       {files.length > 0 && <FilesView files={files} name={name} />}
-      {raw_output !== '' && (
+      {success && files.length === 0 && (
+        <ProseView text={raw_output} label={`What ${name} wrote`} />
+      )}
+      {raw_output !== '' && (!success || files.length > 0) && (
         <details className="more">
           <summary>Everything that it wrote</summary>
           <CodeView text={raw_output} language={null} label={`Everything that ${name} wrote`} />

@@ -1,10 +1,11 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import { safeLine } from '../../../src/report/safe-text.ts';
+import { lazyView } from '../shell/lazy-view.ts';
 import { Loading } from '../shell/notice.tsx';
 import { CandidateCard } from './candidate-card.tsx';
 import { type Output, outputName } from './shapes.ts';
 
-const DiffView = lazy(async () => ({ default: (await import('../code/diff-view.tsx')).DiffView }));
+const DiffView = lazyView(async () => (await import('../code/diff-view.tsx')).DiffView);
 
 interface CandidatesViewProps {
   readonly outputs: readonly Output[];

@@ -24,6 +24,7 @@ export function DecisionHead({ result }: { readonly result: ResultJson }): React
 }
 
 function NoAnswer({ result }: { readonly result: ResultJson }): ReactNode {
+  const primaries = result.outputs.filter(({ role }) => role === 'primary');
   const isCancelled = result.metadata.status === 'cancelled';
   const title = isCancelled
     ? 'The run was cancelled before there was an answer'
@@ -31,7 +32,7 @@ function NoAnswer({ result }: { readonly result: ResultJson }): ReactNode {
   return (
     <Notice title={title} tone={isCancelled ? 'plain' : 'bad'}>
       <ul className="failures">
-        {result.outputs.map(({ seat, model, error }) => (
+        {primaries.map(({ seat, model, error }) => (
           <li key={seat}>
             <strong>{model}</strong> {error ?? 'answered'}
           </li>

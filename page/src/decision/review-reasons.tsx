@@ -16,7 +16,7 @@ export function ReviewReasons({ validation }: { readonly validation: ValidationJ
               <strong>{safeText(message)}</strong> <code className="quiet">{code}</code>{' '}
               {models.length > 0 && <span className="quiet">{models.join(', ')}</span>}
             </p>
-            {witness !== message && (
+            {!says(message, witness) && (
               <pre className="witness">
                 <code>{safeText(witness)}</code>
               </pre>
@@ -26,4 +26,9 @@ export function ReviewReasons({ validation }: { readonly validation: ValidationJ
       </ul>
     </section>
   );
+}
+
+/** Whether a message has what was seen in it, so that it need not be shown once more. */
+function says(message: string, witness: string): boolean {
+  return message.toLowerCase().includes(witness.toLowerCase());
 }

@@ -9,6 +9,9 @@ export type EvidenceJson = NonNullable<ResultJson['evidence']>;
 /** What validators and evidence say. */
 export type ValidationJson = NonNullable<ResultJson['validation']>;
 
+/** What several views on a design have in common, and where they part. */
+export type SynthesisJson = NonNullable<ResultJson['metadata']['synthesis']>;
+
 /** One file of an answer. */
 export type FileJson = ResultJson['files'][number];
 

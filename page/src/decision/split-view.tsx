@@ -5,8 +5,14 @@ import type { EvidenceJson } from './shapes.ts';
 
 type Split = NonNullable<EvidenceJson['separating']>;
 
+interface SplitViewProps {
+  readonly split: Split;
+  /** The seat whose answer was chosen; null where it is none of theirs. */
+  readonly chosen: string | null;
+}
+
 /** The input on which the two leading behaviours part, and what each of them gives. */
-export function SplitView({ split }: { readonly split: Split }): ReactNode {
+export function SplitView({ split, chosen }: SplitViewProps): ReactNode {
   const { input, sides, judgement } = split;
   return (
     <section className="panel split" aria-labelledby="split-title">
@@ -19,6 +25,7 @@ export function SplitView({ split }: { readonly split: Split }): ReactNode {
           <div key={seats.join(' ')} className="split-side">
             <h3>
               {models.join(', ')}{' '}
+              {chosen !== null && seats.includes(chosen) && <Badge tone="good">chosen</Badge>}{' '}
               {judgement.side === index && <Badge tone="good">named by the judge</Badge>}
             </h3>
             <pre className="witness">

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { treeOf } from './tree-of.ts';
 
-test('treeOf() puts folders first, and names what has no path by its number', () => {
+test('treeOf() puts folders first, sorts by name, and names what has no path by its number', () => {
   expect(treeOf(['main.ts', 'src/a.ts', 'src/lib/b.ts', null])).toEqual([
     {
       name: 'src',
@@ -11,8 +11,8 @@ test('treeOf() puts folders first, and names what has no path by its number', ()
         { name: 'a.ts', file: 1, children: [] },
       ],
     },
-    { name: 'main.ts', file: 0, children: [] },
     { name: 'file 4', file: 3, children: [] },
+    { name: 'main.ts', file: 0, children: [] },
   ]);
 });
 

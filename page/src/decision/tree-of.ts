@@ -11,7 +11,7 @@ interface Place {
   readonly file: number;
 }
 
-/** Arranges paths as a tree, folders first; a file without a path is called by its number. */
+/** Arranges paths as a tree by name, folders first; a file without a path is called by its number. */
 export function treeOf(paths: readonly (string | null)[]): readonly TreeNode[] {
   return nodesOf(
     paths.map((path, file) => ({
@@ -34,5 +34,9 @@ function nodesOf(places: readonly Place[]): readonly TreeNode[] {
   const files = places
     .filter(({ path }) => path.length <= 1)
     .map(({ path, file }) => ({ name: path[0] ?? `file ${file + 1}`, file, children: [] }));
-  return [...inside, ...files];
+  return [...inside.toSorted(byName), ...files.toSorted(byName)];
+}
+
+function byName(a: TreeNode, b: TreeNode): number {
+  return a.name.localeCompare(b.name, 'en', { numeric: true });
 }

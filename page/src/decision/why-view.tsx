@@ -10,7 +10,7 @@ export function WhyView({ result }: { readonly result: ResultJson }): ReactNode 
   return (
     <div className="stack">
       <p className="pre-line prose">{safeText(explanation)}</p>
-      <p className="quiet">Whom to ask: {safeText(metadata.route_reason)}</p>
+      <p className="quiet">Who was asked: {safeText(metadata.route_reason)}</p>
       {evidence && evidence.behaviours.length > 0 && <Groups evidence={evidence} />}
       {metadata.rankings.length > 0 && <Rankings rankings={metadata.rankings} />}
       {evidence && <SandboxFacts evidence={evidence} />}
@@ -70,17 +70,20 @@ function Rankings({ rankings }: { readonly rankings: readonly Ranking[] }): Reac
     <section aria-labelledby="rankings-title">
       <h3 id="rankings-title">How each answer compared</h3>
       <ol className="rankings">
-        {rankings.map(({ model, reason, rank }, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: one row for each seat, in the order of the plan; a model may have several.
+        {rankings.toSorted(byRank).map(({ model, reason }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: one row for each seat, in an order that never changes; a model may have several.
           <li key={index}>
-            <strong>{model}</strong>{' '}
-            <span className="quiet">{rank === null ? 'not ranked' : `rank ${rank}`}</span>
-            <p>{safeText(reason)}</p>
+            <strong>{model}</strong> {safeText(reason)}
           </li>
         ))}
       </ol>
     </section>
   );
+}
+
+/** The best first, and those without a rank in the order of the plan behind them. */
+function byRank(a: Ranking, b: Ranking): number {
+  return (a.rank ?? Number.MAX_SAFE_INTEGER) - (b.rank ?? Number.MAX_SAFE_INTEGER);
 }
 
 function SandboxFacts({ evidence }: { readonly evidence: EvidenceJson }): ReactNode {

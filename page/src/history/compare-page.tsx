@@ -29,7 +29,7 @@ export function ComparePage({ a, b }: ComparePageProps): ReactNode {
       <h1>Two runs</h1>
       <Facts runs={pair.value} />
       {left.run.task !== right.run.task && (
-        <section aria-labelledby="tasks-title">
+        <section aria-labelledby="tasks-title" className="wrapping">
           <h2 id="tasks-title">The tasks</h2>
           <DiffView
             before={left.run.task}

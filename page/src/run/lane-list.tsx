@@ -1,12 +1,14 @@
 import { memo, type ReactNode } from 'react';
-import { countText, secondsText } from '../../../src/report/amounts.ts';
+import { secondsText } from '../../../src/report/amounts.ts';
 import { type Lane, laneMs } from '../../../src/report/lanes.ts';
 import { safeLine } from '../../../src/report/safe-text.ts';
 import { cancelRun } from '../api/calls.ts';
+import type { ServerClock } from '../api/server-clock.ts';
 import { Badge, type Tone } from '../shell/badge.tsx';
-import { costText } from '../shell/times.ts';
+import { Spent } from '../shell/spent.tsx';
 import { LaneText } from './lane-text.tsx';
 import type { RunStore } from './run-store.ts';
+import type { Span } from './spans.ts';
 import type { Usage } from './usage.ts';
 import { useNow } from './use-now.ts';
 import type { FollowedRun } from './use-run.ts';
@@ -18,7 +20,7 @@ interface LaneListProps {
 
 /** One lane for each seat of a run. */
 export function LaneList({ id, run }: LaneListProps): ReactNode {
-  const { view, store, hasEnded } = run;
+  const { view, store, clock, hasEnded } = run;
   if (view.lanes.length === 0) return null;
   return (
     <section aria-labelledby="lanes-title">
@@ -31,7 +33,9 @@ export function LaneList({ id, run }: LaneListProps): ReactNode {
             lane={lane}
             usage={view.usage.get(lane.seat)}
             store={store}
+            clock={clock}
             isRunning={!hasEnded}
+            isCancelled={wasCancelled(lane, view.spans)}
           />
         ))}
       </ul>
@@ -44,15 +48,23 @@ interface LaneCardProps {
   readonly lane: Lane;
   readonly usage: Usage | undefined;
   readonly store: RunStore;
+  readonly clock: ServerClock;
   readonly isRunning: boolean;
+  readonly isCancelled: boolean;
+}
+
+/** Whether what its model was asked last was ended by a person, which is no failure of the model. */
+function wasCancelled({ seat, state }: Lane, spans: readonly Span[]): boolean {
+  const last = spans.findLast((span) => span.seat === seat);
+  return state === 'failed' && last?.outcome === 'cancelled';
 }
 
 const LaneCard = memo(LaneView);
 
 function LaneView(props: LaneCardProps): ReactNode {
-  const { id, lane, usage, store, isRunning } = props;
+  const { id, lane, usage, store, clock, isRunning, isCancelled } = props;
   const { seat, runner, state, insteadOf, note, chosen, doing } = lane;
-  const { tone, word } = states[state];
+  const { tone, word } = isCancelled ? cancelled : states[state];
   const isBusy = isRunning && (state === 'asking' || state === 'retrying');
   const activity = isBusy && doing !== null ? doing : null;
   return (
@@ -74,13 +86,15 @@ function LaneView(props: LaneCardProps): ReactNode {
           </button>
         )}
       </div>
-      <LaneFacts lane={lane} usage={usage} isBusy={isBusy} />
+      <LaneFacts lane={lane} usage={usage} clock={clock} isBusy={isBusy} />
       {insteadOf !== null && <p className="hint">In place of {insteadOf}, which is away</p>}
-      {note !== null && <p className="hint lane-note">{safeLine(note)}</p>}
+      {note !== null && !isCancelled && <p className="hint lane-note">{safeLine(note)}</p>}
       <LaneText store={store} seat={seat} name={runner} />
     </li>
   );
 }
+
+const cancelled = { tone: 'plain', word: 'cancelled' } as const;
 
 const states: Readonly<Record<Lane['state'], { readonly tone: Tone; readonly word: string }>> = {
   queued: { tone: 'plain', word: 'waiting' },
@@ -95,21 +109,25 @@ const states: Readonly<Record<Lane['state'], { readonly tone: Tone; readonly wor
 interface LaneFactsProps {
   readonly lane: Lane;
   readonly usage: Usage | undefined;
+  readonly clock: ServerClock;
   readonly isBusy: boolean;
 }
 
-function LaneFacts({ lane, usage, isBusy }: LaneFactsProps): ReactNode {
-  const now = useNow(isBusy);
+function LaneFacts({ lane, usage, clock, isBusy }: LaneFactsProps): ReactNode {
+  const now = useNow(clock, isBusy);
   const tokens = usage?.outputTokens ?? lane.outputTokens;
   const { retryAtMs, failedTries } = lane;
   const waitMs = retryAtMs === null ? 0 : retryAtMs - now;
   return (
     <p className="lane-facts">
       <span>{secondsText(laneMs(lane, isBusy ? now : 0))}</span>
-      <span>{tokens === null ? 'tokens unknown' : `${countText(tokens)} tokens`}</span>
-      <span>{usage?.costUsd == null ? 'cost unknown' : costText(usage.costUsd)}</span>
-      {isBusy && failedTries > 0 && <span>request {failedTries + 1}</span>}
-      {isBusy && waitMs > 0 && <span>in {secondsText(waitMs)}</span>}
+      <Spent tokens={tokens} costUsd={usage?.costUsd ?? null} />
+      {isBusy && failedTries > 0 && (
+        <span>
+          request {failedTries + 1}
+          {waitMs > 0 && ` in ${secondsText(waitMs)}`}
+        </span>
+      )}
     </p>
   );
 }

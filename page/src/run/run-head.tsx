@@ -42,7 +42,7 @@ export function RunHead({ id, run }: RunHeadProps): ReactNode {
       </div>
       <p className="stage" role="status">
         {!hasEnded && <span className="spinner" aria-hidden="true" />}{' '}
-        <span className={hasEnded ? 'visually-hidden' : ''}>{view.stage}</span>
+        <span className={hasEnded ? 'visually-hidden' : ''}>{view.stage.words}</span>
       </p>
       <Amounts run={run} />
       {store.connection() === 'lost' && !hasEnded && (
@@ -56,8 +56,8 @@ export function RunHead({ id, run }: RunHeadProps): ReactNode {
 }
 
 function Amounts({ run }: { readonly run: FollowedRun }): ReactNode {
-  const { view, hasEnded } = run;
-  const now = useNow(!hasEnded);
+  const { view, clock, hasEnded } = run;
+  const now = useNow(clock, !hasEnded);
   const { startedAtMs, endedAtMs, lastAtMs } = view;
   const untilMs = endedAtMs ?? (hasEnded ? lastAtMs : now);
   const { inputTokens, outputTokens, costUsd } = totalUsage(view.usage);

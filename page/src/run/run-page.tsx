@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { Merge } from '../../../src/domain/merge.ts';
 import { safeText } from '../../../src/report/safe-text.ts';
 import { getRun } from '../api/calls.ts';
 import { RequestError } from '../api/request.ts';
@@ -23,7 +24,7 @@ export function RunPage({ id }: { readonly id: string }): ReactNode {
       <RunHead id={id} run={run} />
       <TaskText run={run} />
       {run.hasEnded && run.view.status === null && <RunStopped id={id} onResumed={run.again} />}
-      {run.hasEnded && run.view.status !== null && <Decided id={id} />}
+      {run.hasEnded && run.view.status !== null && <Decided id={id} merge={run.view.merge} />}
       <Lanes id={id} run={run} />
     </div>
   );
@@ -33,7 +34,7 @@ function Lanes({ id, run }: { readonly id: string; readonly run: FollowedRun }):
   const lanes = (
     <>
       <LaneList id={id} run={run} />
-      <Timeline view={run.view} isRunning={!run.hasEnded} />
+      <Timeline run={run} />
     </>
   );
   if (!run.hasEnded) return lanes;
@@ -45,11 +46,16 @@ function Lanes({ id, run }: { readonly id: string; readonly run: FollowedRun }):
   );
 }
 
-function Decided({ id }: { readonly id: string }): ReactNode {
+interface DecidedProps {
+  readonly id: string;
+  readonly merge: Merge | null;
+}
+
+function Decided({ id, merge }: DecidedProps): ReactNode {
   const [detail, again] = useLoaded(() => getRun(id), id);
   if (detail.status === 'failed') return <Fault error={detail.error} onAgain={again} />;
   if (detail.status === 'loading') return <Loading what="the decision" />;
-  return <DecisionView detail={detail.value} />;
+  return <DecisionView detail={detail.value} merge={merge} />;
 }
 
 /** Longer tasks are folded. */

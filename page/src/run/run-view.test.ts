@@ -71,8 +71,17 @@ test('runAfter() draws nothing for a seat that nobody was asked for', () => {
 
 test('runAfter() closes what goes on when the run ends', () => {
   const view = fold(plan, started, { type: 'run-ended', status: 'cancelled', atMs: 3000 });
-  expect(view.spans).toMatchObject([{ endMs: 3000, outcome: 'failed' }]);
+  expect(view.spans).toMatchObject([{ endMs: 3000, outcome: 'cancelled' }]);
   expect(view).toMatchObject({ status: 'cancelled', endedAtMs: 3000 });
+});
+
+test('runAfter() tells what a person cancelled from what failed', () => {
+  const failure = (kind: string): Partial<Attempt> =>
+    ({ status: 'failed', failure: { kind, message: 'x' }, partialText: '' }) as Partial<Attempt>;
+  const outcomes = ['cancelled', 'refused'].map(
+    (kind) => fold(plan, started, answered(2000, failure(kind))).spans[0]?.outcome,
+  );
+  expect(outcomes).toEqual(['cancelled', 'failed']);
 });
 
 test('runAfter() adds up what is known of tokens and cost', () => {

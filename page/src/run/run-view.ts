@@ -1,10 +1,12 @@
 import type { BudgetLimit } from '../../../src/domain/budget.ts';
 import type { Decision } from '../../../src/domain/decision.ts';
 import type { RunEvent, RunStatus } from '../../../src/domain/event.ts';
+import type { Merge } from '../../../src/domain/merge.ts';
 import type { Plan } from '../../../src/domain/plan.ts';
 import type { Task } from '../../../src/domain/task.ts';
 import { type Lane, lanesAfter } from '../../../src/report/lanes.ts';
 import { type Span, spansAfter } from './spans.ts';
+import { noStage, type Stage, stageAfter } from './stage-after.ts';
 import { type Usage, usageAfter } from './usage.ts';
 
 /** Everything that the page shows of a run while it goes on: a fold of its events. */
@@ -16,12 +18,13 @@ export interface RunView {
   readonly lanes: readonly Lane[];
   readonly spans: readonly Span[];
   readonly usage: ReadonlyMap<string, Usage>;
-  /** What is being done, in a few words. */
-  readonly stage: string;
+  readonly stage: Stage;
   readonly startedAtMs: number | null;
   readonly endedAtMs: number | null;
   /** The time of the last event. */
   readonly lastAtMs: number;
+  /** What became of a merged answer; null where none was tried. */
+  readonly merge: Merge | null;
   readonly decision: Decision | null;
   readonly status: RunStatus | null;
 }
@@ -34,43 +37,32 @@ export const nothingTold: RunView = {
   lanes: [],
   spans: [],
   usage: new Map(),
-  stage: 'Waiting for the first event',
+  stage: noStage,
   startedAtMs: null,
   endedAtMs: null,
   lastAtMs: 0,
+  merge: null,
   decision: null,
   status: null,
 };
 
 /** A run after one more event. */
 export function runAfter(before: RunView, event: RunEvent): RunView {
+  const lanes = lanesAfter(before.lanes, event);
   const view: RunView = {
     ...before,
-    lanes: lanesAfter(before.lanes, event),
+    lanes,
     spans: spansAfter(before.spans, event),
     usage: usageAfter(before.usage, event),
-    stage: stages[event.type] ?? before.stage,
+    stage: stageAfter(before.stage, event, lanes),
     lastAtMs: event.atMs,
   };
   if (event.type === 'run-started') {
     return { ...view, task: event.task, budget: event.budget, startedAtMs: event.atMs };
   }
   if (event.type === 'plan-made') return { ...view, plan: event.value };
+  if (event.type === 'merge-made') return { ...view, merge: event.value };
   if (event.type === 'decision-made') return { ...view, decision: event.value };
   if (event.type === 'run-ended') return { ...view, status: event.status, endedAtMs: event.atMs };
   return view;
 }
-
-/** What begins with an event, where it says something of that. */
-const stages: { readonly [Type in RunEvent['type']]?: string } = {
-  'run-started': 'Choosing whom to ask',
-  'plan-made': 'Asking the models',
-  'run-resumed': 'Going on with the run',
-  'verdict-given': 'Checking the answers',
-  'suite-made': 'Running the answers in the sandbox',
-  'candidate-observed': 'Comparing what the answers do',
-  'settlement-made': 'Deciding',
-  'decision-made': 'Having the chosen answer reviewed',
-  'validation-made': 'Writing down the result',
-  'run-ended': 'Ended',
-};

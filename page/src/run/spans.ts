@@ -6,7 +6,7 @@ import { failureText } from '../../../src/report/failure-text.ts';
 export interface Span {
   readonly seat: string;
   readonly kind: 'call' | 'wait';
-  readonly outcome: 'open' | 'answered' | 'failed' | 'waited';
+  readonly outcome: 'open' | 'answered' | 'failed' | 'cancelled' | 'waited';
   readonly startMs: number;
   /** Null while it goes on. */
   readonly endMs: number | null;
@@ -27,7 +27,7 @@ const purposes: Readonly<Record<string, string>> = {
 
 /** The stretches of time of a run after one more event. */
 export function spansAfter(before: readonly Span[], event: RunEvent): readonly Span[] {
-  if (event.type === 'run-ended') return before.map((span) => closed(span, event.atMs));
+  if (event.type === 'run-ended') return before.map((span) => closed(span, event));
   if (!('seat' in event)) return before;
   const { seat, atMs } = event;
   if (event.type === 'attempt-started') return [...before, open(seat, atMs)];
@@ -55,7 +55,9 @@ function afterAttempt(
   const { seat, tries, durationMs, status } = attempt;
   if (tries === 0) return before;
   const failure = status === 'failed' ? `: ${failureText(attempt.failure)}` : '';
-  const end = { endMs: atMs, outcome: status, label: `${purpose}${failure}` } as const;
+  const isCancelled = status === 'failed' && attempt.failure.kind === 'cancelled';
+  const outcome = isCancelled ? 'cancelled' : status;
+  const end = { endMs: atMs, outcome, label: `${purpose}${failure}` } as const;
   if (before.some((span) => span.seat === seat && span.endMs === null))
     return ended(before, seat, end);
   // Of a run that was followed from its history, only the end of an attempt is known.
@@ -80,6 +82,9 @@ function ended(
   });
 }
 
-function closed(span: Span, atMs: number): Span {
-  return span.endMs === null ? { ...span, endMs: atMs, outcome: 'failed', label: 'ended' } : span;
+/** What has not ended when the run has will not end any more. */
+function closed(span: Span, { atMs, status }: Extract<RunEvent, { type: 'run-ended' }>): Span {
+  if (span.endMs !== null) return span;
+  const outcome = status === 'cancelled' ? 'cancelled' : 'failed';
+  return { ...span, endMs: atMs, outcome, label: 'ended with the run' };
 }

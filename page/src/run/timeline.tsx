@@ -1,21 +1,17 @@
 import type { ReactNode } from 'react';
 import { secondsText } from '../../../src/report/amounts.ts';
 import { safeLine } from '../../../src/report/safe-text.ts';
-import type { RunView } from './run-view.ts';
 import type { Span } from './spans.ts';
 import { useNow } from './use-now.ts';
-
-interface TimelineProps {
-  readonly view: RunView;
-  readonly isRunning: boolean;
-}
+import type { FollowedRun } from './use-run.ts';
 
 /** When each model was asked, answered, failed and waited. */
-export function Timeline({ view, isRunning }: TimelineProps): ReactNode {
-  const now = useNow(isRunning);
+export function Timeline({ run }: { readonly run: FollowedRun }): ReactNode {
+  const { view, clock, hasEnded } = run;
+  const now = useNow(clock, !hasEnded);
   const { startedAtMs, endedAtMs, lastAtMs, spans, lanes } = view;
   if (startedAtMs === null || spans.length === 0) return null;
-  const endMs = Math.max(endedAtMs ?? (isRunning ? now : lastAtMs), startedAtMs + 1);
+  const endMs = Math.max(endedAtMs ?? (hasEnded ? lastAtMs : now), startedAtMs + 1);
   const scale = { startMs: startedAtMs, endMs };
   return (
     <section aria-labelledby="timeline-title">
@@ -39,7 +35,8 @@ export function Timeline({ view, isRunning }: TimelineProps): ReactNode {
       </div>
       <p className="legend hint">
         <span className="key span-answered" /> answered <span className="key span-failed" /> failed{' '}
-        <span className="key span-waited" /> waits <span className="key span-open" /> goes on
+        <span className="key span-cancelled" /> cancelled <span className="key span-waited" /> waits{' '}
+        <span className="key span-open" /> goes on
       </p>
     </section>
   );

@@ -3,6 +3,7 @@ import { secondsText } from '../../../src/report/amounts.ts';
 import type { ResultJson } from '../../../src/report/json.ts';
 import { safeText } from '../../../src/report/safe-text.ts';
 import type { RunDetail } from '../../../src/serve/api/shapes.ts';
+import type { SynthesisJson } from '../decision/shapes.ts';
 import { shareStyle } from './share-style.ts';
 
 /** Writes a run as one HTML file that needs nothing else, and in which nothing can run. Empty before it has ended. */
@@ -21,6 +22,7 @@ export function sharePage({ run, result }: RunDetail): string {
     ...decisionOf(result),
     ...splitOf(result),
     ...reasonsOf(result),
+    ...synthesisOf(result),
     '<h2>Answer</h2>',
     ...filesOf(result.files, result.consensus_code),
     '<h2>Why this one</h2>',
@@ -71,6 +73,21 @@ function reasonsOf({ validation }: ResultJson): readonly string[] {
       `<li><b>${escaped(message)}</b> <code>${escaped(code)}</code>${block(witness)}</li>`,
   );
   return ['<h2>A person should look at this</h2>', `<ul>${rows.join('')}</ul>`];
+}
+
+function synthesisOf({ metadata: { synthesis } }: ResultJson): readonly string[] {
+  if (!synthesis) return [];
+  const item = ({ text, seats }: SynthesisJson['unique'][number]): string =>
+    `<li>${escaped(text)} <i>${escaped(seats.join(', '))}</i></li>`;
+  const contradictions = synthesis.contradictions.map(
+    ({ subject, sides }) =>
+      `<li><b>${escaped(subject)}</b><ul>${sides.map(item).join('')}</ul></li>`,
+  );
+  return [
+    `<h2>Where they contradict each other</h2><ul>${contradictions.join('')}</ul>`,
+    `<h2>What several say</h2><ul>${synthesis.agreements.map(item).join('')}</ul>`,
+    `<h2>What only one says</h2><ul>${synthesis.unique.map(item).join('')}</ul>`,
+  ];
 }
 
 function filesOf(files: ResultJson['files'], text: string): readonly string[] {

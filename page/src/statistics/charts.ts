@@ -117,7 +117,7 @@ export function failureChart(rows: readonly StatsRow[]): Chart {
   const most = Math.max(...sums.map((all) => all.reduce((sum, { count }) => sum + count, 0)));
   return (width) => ({
     ...frame(data, width),
-    x: { label: 'calls', grid: true, tickSpacing: 90, tickFormat: 'd' },
+    x: { label: 'calls', grid: true, ticks: wholeTicks(most), tickFormat: 'd' },
     color: { legend: false, scheme: 'Tableau10' },
     marks: [
       Plot.barX(
@@ -139,6 +139,12 @@ export function failureChart(rows: readonly StatsRow[]): Chart {
       Plot.ruleX([0]),
     ],
   });
+}
+
+/** A few whole numbers from nothing to the most. */
+function wholeTicks(most: number): readonly number[] {
+  const step = Math.ceil(most / 5);
+  return Array.from({ length: Math.floor(most / step) + 1 }, (_, index) => index * step);
 }
 
 interface FailureCount {
