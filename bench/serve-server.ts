@@ -7,10 +7,13 @@ import { models, settingsOf } from './orchestration-fans.ts';
 /** What a server of the bench holds and has spent. */
 export interface ServerFigures {
   readonly rssBytes: number;
-  /** After a collection. */
-  readonly heapBytes: number;
   readonly cpuMs: number;
+  /** After a collection; undefined where none was asked for, as the runs that follow one are slower. */
+  readonly heapBytes: number | undefined;
 }
+
+/** Asks for the figures, after a collection or as they are. */
+export type FiguresWish = 'collected' | 'as they are';
 
 const [origin = '', path = ''] = process.argv.slice(2);
 const app = openApp(
@@ -37,16 +40,17 @@ const server = await startServer(
     rate: Number.MAX_SAFE_INTEGER,
   },
 );
-process.on('message', () => process.send?.(figures()));
+process.on('message', (wish: FiguresWish) => process.send?.(figures(wish)));
 process.once('disconnect', async () => {
   await server.close(AbortSignal.abort());
   await app.close();
 });
 process.send?.(server.url);
 
-function figures(): ServerFigures {
+function figures(wish: FiguresWish): ServerFigures {
   const { system, user } = process.cpuUsage();
-  globalThis.gc?.();
+  if (wish === 'collected') globalThis.gc?.();
   const { heapUsed, rss } = process.memoryUsage();
-  return { rssBytes: rss, heapBytes: heapUsed, cpuMs: (system + user) / 1000 };
+  const heapBytes = wish === 'collected' ? heapUsed : undefined;
+  return { rssBytes: rss, heapBytes, cpuMs: (system + user) / 1000 };
 }

@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fans } from './orchestration-fans.ts';
-import type { ServerFigures } from './serve-server.ts';
+import type { FiguresWish, ServerFigures } from './serve-server.ts';
 
 const clients = 200;
 const rounds = 10;
@@ -66,36 +66,36 @@ async function measure(url: string, direct: () => Promise<void>): Promise<void> 
     'p99',
     'cpu/run',
     'rss',
-    'heap',
     'load',
   ]);
   const directMs: number[] = [];
   const servedMs: number[] = [];
-  const heaps: number[] = [];
+  let firstHeap = 0;
   for (let round = 1 - warmUpRounds; round <= rounds; round += 1) {
+    // The round that follows a collection is one to warm up as well.
+    if (round === 0) firstHeap = await heap();
     const own = await crowd(direct);
-    const before = await figures();
+    const before = await figures('as they are');
     const served = await crowd(() => stream(url));
-    const after = await figures();
+    const after = await figures('as they are');
     const over = [at(served, 0.5) - at(own, 0.5), at(served, 0.99) - at(own, 0.99)];
     const times = [at(own, 0.5), at(own, 0.99), at(served, 0.5), at(served, 0.99), ...over];
     const cpuMs = (after.cpuMs - before.cpuMs) / clients;
-    const bytes = [after.rssBytes, after.heapBytes].map(megabytes);
-    print([String(round), ...times.map(ms), ms(cpuMs), ...bytes, loadavg()[0]?.toFixed(1) ?? '']);
+    const load = loadavg()[0]?.toFixed(1) ?? '';
+    print([String(round), ...times.map(ms), ms(cpuMs), megabytes(after.rssBytes), load]);
     if (round < 1) continue;
     directMs.push(...own);
     servedMs.push(...served);
-    heaps.push(after.heapBytes);
   }
+  const growth = (await heap()) - firstHeap;
   await measureSpread(direct, () => stream(url));
   const p99OverMs = at(servedMs, 0.99) - at(directMs, 0.99);
-  const growth = (heaps.at(-1) ?? 0) - (heaps[0] ?? 0);
   print([
     `p99 over direct calls: ${ms(p99OverMs)}, bar ${ms(bars.p99OverMs)}`,
     verdict(p99OverMs, bars.p99OverMs),
   ]);
   print([
-    `heap, round 1 to ${rounds}: ${megabytes(growth)}`,
+    `heap after ${rounds} rounds: ${megabytes(growth)} more`,
     verdict(growth, bars.heapGrowthBytes),
   ]);
   print([`lost: ${lost} of ${clients * (rounds + warmUpRounds)}`]);
@@ -143,10 +143,20 @@ async function stream(url: string): Promise<void> {
   }
 }
 
-async function figures(): Promise<ServerFigures> {
-  server.send('figures');
+async function figures(wish: FiguresWish): Promise<ServerFigures> {
+  server.send(wish);
   const [answer] = await once(server, 'message');
   return answer as ServerFigures;
+}
+
+/** Milliseconds after which nothing of the last streams is open any more. */
+const restMs = 1000;
+
+/** Bytes after a collection. */
+async function heap(): Promise<number> {
+  await sleep(restMs);
+  const { heapBytes = Number.NaN } = await figures('collected');
+  return heapBytes;
 }
 
 function at(values: readonly number[], share: number): number {

@@ -30,7 +30,8 @@ export async function* followLive(
   const hurry = new AbortController();
   const wake = (): void => {
     woken.resolve();
-    if (run.hasEnded() || signal.aborted) hurry.abort();
+    // An error with its trace, which an abort makes of no reason, would cost more than the rest of this.
+    if (run.hasEnded() || signal.aborted) hurry.abort('over');
   };
   const stop = run.watch(wake);
   signal.addEventListener('abort', wake, { once: true });
