@@ -50,6 +50,7 @@ export function NewRun(): ReactNode {
       <div className="stack side">
         <RoutePanel
           {...preview}
+          hasTask={form.draft.task.trim() !== ''}
           isAdaptive={form.draft.adaptive ?? form.defaults?.adaptive ?? false}
         />
         <ExampleList onChosen={({ task, mode }) => form.onChange({ task, mode })} />

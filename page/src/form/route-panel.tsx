@@ -8,6 +8,7 @@ import { routeLine, seatGroups } from './route-line.ts';
 import type { RoutePreview } from './use-route.ts';
 
 interface RoutePanelProps extends RoutePreview {
+  readonly hasTask: boolean;
   /** Whether the run is to begin with one model. */
   readonly isAdaptive: boolean;
 }
@@ -17,13 +18,16 @@ export function RoutePanel({
   route,
   error,
   isWithoutFiles,
+  hasTask,
   isAdaptive,
 }: RoutePanelProps): ReactNode {
   return (
     <section className="panel route" aria-labelledby="route-title">
       <h2 id="route-title">Who would be asked</h2>
       <p className="route-line" role="status">
-        {route ? routeLine(route) : 'Write a task, and this says who would be asked for it.'}
+        {route && routeLine(route)}
+        {!(route || hasTask) && 'Write a task, and this says who would be asked for it.'}
+        {!route && hasTask && error === null && 'Looking who can be asked.'}
       </p>
       {error !== null && <Fault error={error} />}
       {route && <Seats route={route} isAdaptive={isAdaptive} />}
