@@ -10,12 +10,16 @@ const applicationId = 0x6d6d6f68;
 /** Milliseconds for which opening waits for others; nothing else goes on by then that it could hold up. */
 const openingMs = 10_000;
 
-/** A deleted answer leaves nothing behind in the file. */
 const settings = [
   'journal_mode = WAL',
   'synchronous = FULL',
+  // A deleted answer leaves nothing behind in the file.
   'secure_delete = ON',
   'busy_timeout = 0',
+  // KiB of pages that are kept, at most: the ids of runs have no order, so that each is written somewhere else.
+  'cache_size = -16384',
+  // Pages of the log, 16 MiB, after which it is moved into the file: a page that was written again is moved once.
+  'wal_autocheckpoint = 4096',
 ];
 
 /**
