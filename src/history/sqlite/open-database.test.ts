@@ -56,6 +56,19 @@ describe('openDatabase()', () => {
     expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 
+  test('leaves nothing of a deleted run behind, neither in the file nor in its log', async () => {
+    const store = sqliteHistory(path, tools);
+    const secret = { ...started, task: task('a secret task') };
+    const { id, append } = await store.begin(secret);
+    await append({ type: 'run-ended', status: 'failed', atMs: 2 });
+    const holds = (): boolean =>
+      [path, `${path}-wal`].some((file) => readFileSync(file).includes('a secret task'));
+    expect(holds()).toBe(true);
+    await store.remove([id]);
+    expect(holds()).toBe(false);
+    await store.close();
+  });
+
   test('writes its schema as the first version has it', () => {
     const database = openDatabase(path);
     const rows = database.prepare(`SELECT name FROM sqlite_schema WHERE sql <> ''`).all();

@@ -1,3 +1,4 @@
+import type { DatabaseSync } from 'node:sqlite';
 import type {
   HeldRun,
   HistoryStore,
@@ -69,6 +70,7 @@ export function sqliteHistory(path: string, tools: HistoryTools): HistoryStore {
         const some = ids.slice(from, from + removedAtOnce);
         removed.push(...(await commits.write(() => removeSome(some, parts))));
       }
+      if (removed.length > 0) guard(() => emptyLog(database));
       return removed;
     },
     close: async () => {
@@ -136,6 +138,11 @@ function list(
     if (!states || states.includes(run.state)) runs.push(run);
   }
   return runs;
+}
+
+/** The log holds what was deleted until it is written over; where others use it just then, it stays until they do that. */
+function emptyLog(database: DatabaseSync): void {
+  database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
 }
 
 /** Others wait for no more than these. */
