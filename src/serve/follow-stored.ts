@@ -32,6 +32,7 @@ export async function* followStored(
   const place = after === undefined ? 0 : placeIn(after);
   if (place === undefined) yield [{ type: 'reset' }];
   let known = place ?? 0;
+  let isOver = false;
   while (!signal.aborted) {
     const events: readonly KeptEvent[] | undefined = await store.events(id);
     if (!events) throw unknown(id);
@@ -40,10 +41,11 @@ export async function* followStored(
     yield events.slice(from).map((event, index) => {
       return { type: 'event', id: `${mark}-${from + index + 1}`, event };
     });
-    const hasEnded = events.at(-1)?.type === 'run-ended';
-    const run = hasEnded ? undefined : await runOf(store, id, events);
-    if (run?.state !== 'running') return yield [{ type: 'end' }];
-    await clock.sleep(lookMs, signal);
+    if (isOver || events.at(-1)?.type === 'run-ended') return yield [{ type: 'end' }];
+    const run = await runOf(store, id, events);
+    // What was written between the two looks is told by a last one.
+    isOver = run?.state !== 'running';
+    if (!isOver) await clock.sleep(lookMs, signal);
   }
 }
 

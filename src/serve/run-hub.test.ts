@@ -150,6 +150,55 @@ test('close() takes no more runs and leaves those that go on when its time is ov
   expect((await (await make('later').resume(id)).record).status).toBe('complete');
 });
 
+test('close() leaves a run that was still beginning, and waits for it', async () => {
+  const looking = Promise.withResolvers<void>();
+  const found = Promise.withResolvers<Awaited<ReturnType<Runner['available']>>>();
+  const available: Runner['available'] = () => {
+    looking.resolve();
+    return found.promise;
+  };
+  const a = writer('a');
+  a.done.resolve();
+  const make = open({ a: { ...a.runner, available } });
+  const hub = make('n');
+  const started = hub.start(asking(['a']), { budget: { tokens: 1_000_000 } });
+  await looking.promise;
+  let isClosed = false;
+  const closed = hub.close(AbortSignal.abort()).then(() => {
+    isClosed = true;
+  });
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(isClosed).toBe(false);
+  found.resolve({ status: 'available', where: 'here' });
+  const { id, record } = await started;
+  await expect(record).rejects.toMatchObject({ code: 'cancelled' });
+  await closed;
+  expect(hub.count()).toBe(0);
+  expect((await (await make('later').resume(id)).record).status).toBe('complete');
+});
+
+test('follow() tells the end of a run that ends elsewhere between two looks at the history', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hub-'));
+  undo.push(() => rmSync(folder, { recursive: true }));
+  const history = { keep: true, path: join(folder, 'h.db'), retentionDays: undefined };
+  const app = openApp({ ...builtInSettings, history }, { env: {} });
+  undo.push(() => app.close());
+  const store = await app.history();
+  const held = await store.begin({ type: 'run-started', task: asking(['a']), atMs: 1000 });
+  const events: typeof store.events = async (id) => {
+    const before = await store.events(id);
+    if (before?.length === 1) {
+      await held.append({ type: 'run-ended', status: 'complete', atMs: 2000 });
+      await held.release();
+    }
+    return before;
+  };
+  const between = { ...app, history: async () => ({ ...store, events }) };
+  const hub = runHub({ app: between, clock: realClock, nonce: 'n' });
+  const told = types(await all(hub.follow(held.id, undefined, never)));
+  expect(told).toEqual(['run-started', 'run-ended', 'end']);
+});
+
 test('close() ends a run for good that was cancelled before', async () => {
   const hub = open({ a: { ...writer('a').runner, ask: hanging } })('n');
   const { id, record } = await hub.start(asking(['a']));

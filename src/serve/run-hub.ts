@@ -58,19 +58,22 @@ export interface HubTools {
 export function runHub(tools: HubTools): RunHub {
   const { app } = tools;
   const runs = new Map<string, HubRun>();
-  let beginning = 0;
+  const beginning = new Set<Promise<HubRun>>();
   let isOpen = true;
+  let isLeaving = false;
   const perform = async (go: Parameters<typeof hubRun>[0]): Promise<StartedRun> => {
     if (!isOpen) throw new OrchestratorError('busy', 'Cannot begin a run: the server is stopping');
-    if (runs.size + beginning >= liveMaxCount) throw tooMany();
-    beginning += 1;
+    if (runs.size + beginning.size >= liveMaxCount) throw tooMany();
+    const begun = hubRun(go, (unkept, line) =>
+      tools.onLost?.(new OrchestratorError('bad-history', line), unkept),
+    );
+    beginning.add(begun);
     try {
-      const run = await hubRun(go, (unkept, line) =>
-        tools.onLost?.(new OrchestratorError('bad-history', line), unkept),
-      );
+      const run = await begun;
       const { id } = run.live;
       if (run.live.hasEnded()) return { id, record: run.record };
       runs.set(id, run);
+      if (isLeaving) run.leave();
       const forget = (): boolean => runs.delete(id);
       run.record.then(forget, (error: unknown) => {
         forget();
@@ -78,7 +81,7 @@ export function runHub(tools: HubTools): RunHub {
       });
       return { id, record: run.record };
     } finally {
-      beginning -= 1;
+      beginning.delete(begun);
     }
   };
   return {
@@ -92,13 +95,14 @@ export function runHub(tools: HubTools): RunHub {
     count: () => runs.size,
     close: async (signal) => {
       isOpen = false;
-      const all = [...runs.values()];
       const leave = (): void => {
-        for (const run of all) run.leave();
+        isLeaving = true;
+        for (const run of runs.values()) run.leave();
       };
       if (signal.aborted) leave();
       else signal.addEventListener('abort', leave, { once: true });
-      await Promise.allSettled(all.map(({ record }) => record));
+      await Promise.allSettled(beginning);
+      await Promise.allSettled([...runs.values()].map(({ record }) => record));
     },
   };
 }
