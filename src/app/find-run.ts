@@ -6,11 +6,8 @@ import { taskKey } from '../history/task-key.ts';
 /** The most ids that a message shows. */
 const shownMaxCount = 5;
 
-const quoting =
-  'To ask the models instead, put the task in quotes, or begin with: orchestrator ask';
-
-/** Finds the run whose id begins with the text; throws `unknown-run` when none does, or several do. */
-export async function findRun(store: HistoryStore, text: string): Promise<string> {
+/** Finds the run whose id begins with the text; throws `unknown-run`, with the hint where none does, or several do. */
+export async function findRun(store: HistoryStore, text: string, hint?: string): Promise<string> {
   const prefix = text.toLowerCase();
   const found = prefix === '' ? [] : await store.idsFrom(prefix, shownMaxCount + 1);
   const [id] = found;
@@ -19,7 +16,7 @@ export async function findRun(store: HistoryStore, text: string): Promise<string
     throw new OrchestratorError(
       'unknown-run',
       `Cannot find run "${text}": no run of the history begins so`,
-      { hint: `See orchestrator history. ${quoting}` },
+      { hint },
     );
   }
   const shown = found.slice(0, shownMaxCount).join(', ');

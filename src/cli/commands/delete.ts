@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import { findRun } from '../../app/find-run.ts';
 import type { HistoryStore } from '../../domain/history.ts';
 import { exitStatus, OrchestratorError } from '../../domain/mistake.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { openCliApp } from '../open-cli-app.ts';
 import type { CommandCall } from '../parse.ts';
 import { pastValue } from '../past-value.ts';
+import { runNamed } from '../run-named.ts';
 import { declareConfigOption, declareHistoryFile } from '../run-options.ts';
 
 /** Deletes runs for good: `orchestrator delete RUN`. */
@@ -51,5 +51,5 @@ async function run(command: Command, { io }: CommandCall): Promise<number> {
 }
 
 async function named(words: readonly string[], store: HistoryStore): Promise<readonly string[]> {
-  return [...new Set(await Promise.all(words.map((word) => findRun(store, word))))];
+  return [...new Set(await Promise.all(words.map((word) => runNamed(store, word))))];
 }

@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
-import { findRun, lastRun } from '../../app/find-run.ts';
+import { lastRun } from '../../app/find-run.ts';
 import { exitStatus } from '../../domain/mistake.ts';
 import type { CliCommand } from '../cli-command.ts';
 import type { CommandIo } from '../command-io.ts';
 import { openBrowser } from '../open-browser.ts';
 import { openCliApp } from '../open-cli-app.ts';
 import type { CommandCall } from '../parse.ts';
+import { runNamed } from '../run-named.ts';
 import { declareConfigOption, declareHistoryFile } from '../run-options.ts';
 import { runningServer, servesPage } from '../running-server.ts';
 import { serveUntilEnded } from '../serving.ts';
@@ -64,7 +65,7 @@ async function namedRun(command: Command, io: CommandIo): Promise<string | undef
   if (text === undefined && !last) return undefined;
   const app = await openCliApp(command.opts(), io);
   const store = await app.history();
-  const id = text === undefined ? await lastRun(store) : await findRun(store, text);
+  const id = text === undefined ? await lastRun(store) : await runNamed(store, text);
   await app.close();
   return id;
 }

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { App } from '../../app/app.ts';
-import { findRun } from '../../app/find-run.ts';
 import { readExport, unreadable } from '../../app/read-export.ts';
 import { recordOf } from '../../app/record-of.ts';
 import { type Redecided, redecide } from '../../app/redecide.ts';
@@ -14,6 +13,7 @@ import type { CliCommand } from '../cli-command.ts';
 import type { CommandIo } from '../command-io.ts';
 import { openCliApp } from '../open-cli-app.ts';
 import type { CommandCall } from '../parse.ts';
+import { runNamed } from '../run-named.ts';
 import { declareConfigOption, declareHistoryFile } from '../run-options.ts';
 
 /** Decides runs again from what was kept: `orchestrator redecide RUN`. */
@@ -94,7 +94,7 @@ async function* named(
       continue;
     }
     const store = await app.history();
-    const id = await findRun(store, word);
+    const id = await runNamed(store, word);
     yield redecide(recordOf(id, (await store.events(id)) ?? []));
   }
 }

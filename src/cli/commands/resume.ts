@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
-import { findRun, lastRun } from '../../app/find-run.ts';
+import { lastRun } from '../../app/find-run.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { openCliApp } from '../open-cli-app.ts';
 import type { CommandCall } from '../parse.ts';
+import { runNamed } from '../run-named.ts';
 import {
   type BudgetOptions,
   budgetOf,
@@ -44,7 +45,7 @@ async function run(command: Command, { io }: CommandCall): Promise<number> {
   const app = await openCliApp(command.opts(), io);
   const store = await app.history();
   const id =
-    text === undefined ? await lastRun(store, ['interrupted']) : await findRun(store, text);
+    text === undefined ? await lastRun(store, ['interrupted']) : await runNamed(store, text);
   const budget = budgetOf(options);
   return showRun((given) => app.resume(id, { ...given, budget }), { app, options, io });
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { findRun, lastRun } from '../../app/find-run.ts';
+import { lastRun } from '../../app/find-run.ts';
 import { recordOf } from '../../app/record-of.ts';
 import type { KeptEvent } from '../../domain/history.ts';
 import { exitStatus } from '../../domain/mistake.ts';
@@ -9,6 +9,7 @@ import { resultOf } from '../../report/result.ts';
 import type { CliCommand } from '../cli-command.ts';
 import { openCliApp } from '../open-cli-app.ts';
 import type { CommandCall } from '../parse.ts';
+import { runNamed } from '../run-named.ts';
 import { declareConfigOption, declareHistoryFile } from '../run-options.ts';
 import { showResult } from '../show-result.ts';
 
@@ -30,7 +31,7 @@ async function run(command: Command, { io }: CommandCall): Promise<number> {
   const [text] = command.args;
   const app = await openCliApp(command.opts(), io);
   const store = await app.history();
-  const id = text === undefined ? await lastRun(store) : await findRun(store, text);
+  const id = text === undefined ? await lastRun(store) : await runNamed(store, text);
   const events = (await store.events(id)) ?? [];
   await app.close();
   const hasEnded = events.some(({ type }) => type === 'run-ended');
