@@ -3,6 +3,7 @@ import { useLocation } from 'wouter';
 import { decisionRules } from '../../../src/domain/decision.ts';
 import type { RedecidedView, RunDetail } from '../../../src/serve/api/shapes.ts';
 import { deleteRun, redecideRun } from '../api/calls.ts';
+import { RequestError } from '../api/request.ts';
 import { downloadText } from '../share/download.ts';
 import { sharePage } from '../share/share-page.ts';
 import { ConfirmButton } from '../shell/confirm-button.tsx';
@@ -16,7 +17,9 @@ export function DecisionActions({ detail }: { readonly detail: RunDetail }): Rea
   const [error, setError] = useState<unknown>(null);
   const share = (): void => downloadText(`run-${id}.html`, sharePage(detail), 'text/html');
   const remove = (): void => {
-    deleteRun(id).then(() => navigate('/history'), setError);
+    const leave = (): void => navigate('/history');
+    // Somebody else may have deleted it meanwhile.
+    deleteRun(id).then(leave, (found: unknown) => (isUnknown(found) ? leave() : setError(found)));
   };
   return (
     <>
@@ -42,6 +45,10 @@ export function DecisionActions({ detail }: { readonly detail: RunDetail }): Rea
       {error !== null && <Fault error={error} />}
     </>
   );
+}
+
+function isUnknown(error: unknown): boolean {
+  return error instanceof RequestError && error.code === 'unknown-run';
 }
 
 function Again({ again }: { readonly again: RedecidedView }): ReactNode {

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { safeText } from '../../../src/report/safe-text.ts';
+import { says } from './says.ts';
 import type { ValidationJson } from './shapes.ts';
 
 /** Why a person should look, each reason with what was seen. */
@@ -26,9 +27,4 @@ export function ReviewReasons({ validation }: { readonly validation: ValidationJ
       </ul>
     </section>
   );
-}
-
-/** Whether a message has what was seen in it, so that it need not be shown once more. */
-function says(message: string, witness: string): boolean {
-  return message.toLowerCase().includes(witness.toLowerCase());
 }

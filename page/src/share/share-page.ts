@@ -3,6 +3,7 @@ import { secondsText } from '../../../src/report/amounts.ts';
 import type { ResultJson } from '../../../src/report/json.ts';
 import { safeText } from '../../../src/report/safe-text.ts';
 import type { RunDetail } from '../../../src/serve/api/shapes.ts';
+import { says } from '../decision/says.ts';
 import type { SynthesisJson } from '../decision/shapes.ts';
 import { shareStyle } from './share-style.ts';
 
@@ -70,7 +71,7 @@ function reasonsOf({ validation }: ResultJson): readonly string[] {
   if (!validation?.needs_human_review) return [];
   const rows = validation.review_reasons.map(
     ({ code, message, witness }) =>
-      `<li><b>${escaped(message)}</b> <code>${escaped(code)}</code>${block(witness)}</li>`,
+      `<li><b>${escaped(message)}</b> <code>${escaped(code)}</code>${says(message, witness) ? '' : block(witness)}</li>`,
   );
   return ['<h2>A person should look at this</h2>', `<ul>${rows.join('')}</ul>`];
 }
