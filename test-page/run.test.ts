@@ -123,6 +123,18 @@ describePage('a run', () => {
     await expectAccessible(page);
   });
 
+  test('says that it cannot be cancelled where another process performs it', async () => {
+    await using served = await servePage(splitRunners());
+    const store = await served.app.history();
+    const task = { text: doubleTask, context: [], mode: 'medium', strict: false } as const;
+    const own = { ...task, models: undefined, validators: undefined };
+    const { id } = await store.begin({ type: 'run-started', task: own, atMs: Date.now() });
+    const page = await openPage(`${served.url}/runs/${id}`);
+    await page.getByRole('button', { name: 'Cancel the run' }).click();
+    await page.getByText('Cannot cancel this: another process performs the run').waitFor();
+    await expectAccessible(page);
+  });
+
   test('says why no model brought an answer', async () => {
     await using served = await servePage({
       'claude-code': failing('claude-code', 'unauthorized'),
@@ -158,6 +170,7 @@ describePage('a run', () => {
     const port = Number(new URL(first.url).port);
     await using _again = await servePage(splitRunners(), { folder, port });
     await page.getByText('This run was interrupted').waitFor();
+    expect(await page.locator('.stage').textContent()).toContain('Interrupted');
     await page.getByRole('button', { name: 'Go on with it' }).click();
     await page.getByRole('tab', { name: 'Answer' }).waitFor();
   });

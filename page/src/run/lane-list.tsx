@@ -1,10 +1,11 @@
-import { memo, type ReactNode } from 'react';
+import { memo, type ReactNode, useState } from 'react';
 import { secondsText } from '../../../src/report/amounts.ts';
 import { type Lane, laneMs } from '../../../src/report/lanes.ts';
 import { safeLine } from '../../../src/report/safe-text.ts';
 import { cancelRun } from '../api/calls.ts';
 import type { ServerClock } from '../api/server-clock.ts';
 import { Badge, type Tone } from '../shell/badge.tsx';
+import { Fault } from '../shell/notice.tsx';
 import { Spent } from '../shell/spent.tsx';
 import { LaneText } from './lane-text.tsx';
 import type { RunStore } from './run-store.ts';
@@ -65,6 +66,7 @@ function LaneView(props: LaneCardProps): ReactNode {
   const { id, lane, usage, store, clock, isRunning, isCancelled } = props;
   const { seat, runner, state, insteadOf, note, chosen, doing } = lane;
   const { tone, word } = isCancelled ? cancelled : states[state];
+  const [error, setError] = useState<unknown>(null);
   const isBusy = isRunning && (state === 'asking' || state === 'retrying');
   const activity = isBusy && doing !== null ? doing : null;
   return (
@@ -80,13 +82,14 @@ function LaneView(props: LaneCardProps): ReactNode {
             type="button"
             className="button small"
             aria-label={`Cancel ${runner}, ${seat}`}
-            onClick={() => void cancelRun(id, seat).catch(() => undefined)}
+            onClick={() => void cancelRun(id, seat).catch(setError)}
           >
             Cancel
           </button>
         )}
       </div>
       <LaneFacts lane={lane} usage={usage} clock={clock} isBusy={isBusy} />
+      {error !== null && isBusy && <Fault error={error} />}
       {insteadOf !== null && <p className="hint">In place of {insteadOf}, which is away</p>}
       {note !== null && !isCancelled && <p className="hint lane-note">{safeLine(note)}</p>}
       <LaneText store={store} seat={seat} name={runner} />

@@ -42,7 +42,9 @@ export function RunHead({ id, run }: RunHeadProps): ReactNode {
       </div>
       <p className="stage" role="status">
         {!hasEnded && <span className="spinner" aria-hidden="true" />}{' '}
-        <span className={hasEnded ? 'visually-hidden' : ''}>{view.stage.words}</span>
+        <span className={hasEnded ? 'visually-hidden' : ''}>
+          {state === 'interrupted' ? 'Interrupted' : view.stage.words}
+        </span>
       </p>
       <Amounts run={run} />
       {store.connection() === 'lost' && !hasEnded && (
@@ -50,7 +52,7 @@ export function RunHead({ id, run }: RunHeadProps): ReactNode {
           The connection is lost. It is opened again by itself; nothing of the run is lost by it.
         </p>
       )}
-      {error !== null && <Fault error={error} />}
+      {error !== null && !hasEnded && <Fault error={error} />}
     </div>
   );
 }
