@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import type { KeptEvent } from '../src/domain/history.ts';
 import { copyRun } from './support/copy-run.ts';
 import { earlier } from './support/earlier.ts';
 import { expectAccessible } from './support/expect-accessible.ts';
@@ -31,6 +32,28 @@ describePage('the history', () => {
     await page.getByText('No run fits').waitFor();
   });
 
+  test('adds older runs once, also those of one moment, and keeps its filter on the way back', async () => {
+    await using served = await servePage(splitRunners());
+    const id = await finishRun(served.url, { task: doubleTask, models: ['codex'] });
+    const [first] = (await (await served.app.history()).events(id)) ?? [];
+    const atOnce = (event: KeptEvent): KeptEvent => ({ ...event, atMs: first?.atMs ?? 0 });
+    for (let number = 1; number < 70; number++) await copyRun(served.app, id, atOnce);
+    const page = await openPage(`${served.url}/history`);
+    const rows = page.locator('.run-item');
+    await expect.poll(() => rows.count()).toBe(60);
+    await page.getByLabel('Words of the task').fill('doubles');
+    await expect.poll(() => new URL(page.url()).search).toBe('?text=doubles');
+    await page.getByRole('button', { name: 'Show older runs' }).dblclick();
+    await expect.poll(() => rows.count()).toBe(70);
+    await page.reload();
+    await rows.first().getByRole('link').click();
+    await page.getByRole('heading', { name: /^Run/ }).waitFor();
+    await page.goBack();
+    await expect.poll(() => page.getByLabel('Words of the task').inputValue()).toBe('doubles');
+    await page.getByLabel('Words of the task').fill('');
+    await expect.poll(() => page.url()).toBe(`${served.url}/history`);
+  });
+
   test('compares two runs', async () => {
     await using served = await servePage(splitRunners());
     await finishRun(served.url, { task: doubleTask, models: ['codex'] });
@@ -53,11 +76,19 @@ describePage('the history', () => {
     const page = await openPage(`${served.url}/runs/${id}`);
     await page.getByRole('button', { name: 'Decide again' }).click();
     await page.getByText('Decided again, the same comes out').waitFor();
+    const other = await openPage(`${served.url}/runs/${id}`);
+    await other.getByRole('button', { name: 'Decide again' }).waitFor();
     await page.getByRole('button', { name: 'Delete', exact: true }).click();
     await page.getByRole('button', { name: 'Keep it' }).click();
     await page.getByRole('button', { name: 'Delete', exact: true }).click();
     await page.getByRole('button', { name: 'Delete the run' }).click();
     await page.getByText('No run is kept').waitFor();
+    await other.getByRole('button', { name: 'Decide again' }).click();
+    const fault = other.getByRole('alert').filter({ hasText: 'Cannot find run' });
+    expect(await fault.textContent()).not.toContain('orchestrator');
+    await other.getByRole('button', { name: 'Delete', exact: true }).click();
+    await other.getByRole('button', { name: 'Delete the run' }).click();
+    await other.getByText('No run is kept').waitFor();
     await page.goto(`${served.url}/runs/${id}`);
     await page.getByText('There is no such run').waitFor();
     await expectAccessible(page);

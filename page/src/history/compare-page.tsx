@@ -61,7 +61,8 @@ const facts: readonly { readonly name: string; readonly of: (run: RunDetail) => 
   { name: 'Chosen', of: ({ run }) => run.chosen ?? 'nobody' },
   {
     name: 'Because',
-    of: ({ result }) => (result ? decisionRules[result.metadata.rule] : 'it goes on'),
+    of: ({ run, result }) =>
+      result ? decisionRules[result.metadata.rule] : `the run is ${run.status}`,
   },
   { name: 'Verification', of: ({ result }) => result?.verification.status ?? 'none' },
   {

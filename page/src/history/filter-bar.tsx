@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { runStates } from '../../../src/domain/history.ts';
-import { type Filter, noFilter } from './use-runs.ts';
+import type { Filter } from './use-runs.ts';
 
 interface FilterBarProps {
   readonly filter: Filter;
@@ -10,9 +10,7 @@ interface FilterBarProps {
 /** Says which runs are looked for. */
 export function FilterBar({ filter, onFilter }: FilterBarProps): ReactNode {
   const change = (by: Partial<Filter>): void => {
-    const next = { ...filter, ...by };
-    const isEmpty = Object.values(next).every((value) => value === '');
-    onFilter(isEmpty ? noFilter : next);
+    onFilter({ ...filter, ...by });
   };
   return (
     <search className="row filters">
@@ -20,6 +18,7 @@ export function FilterBar({ filter, onFilter }: FilterBarProps): ReactNode {
         Words of the task
         <input
           type="search"
+          maxLength={1000}
           value={filter.text}
           onChange={(event) => change({ text: event.target.value })}
         />
@@ -36,6 +35,7 @@ export function FilterBar({ filter, onFilter }: FilterBarProps): ReactNode {
       <label className="field">
         Category
         <input
+          maxLength={200}
           value={filter.category}
           placeholder="any"
           onChange={(event) => change({ category: event.target.value.trim() })}

@@ -1,15 +1,19 @@
-import { type ReactNode, useCallback, useState } from 'react';
-import { useLocation } from 'wouter';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { useLocation, useSearch } from 'wouter';
 import { Fault, Loading, Notice } from '../shell/notice.tsx';
 import { useTitle } from '../shell/use-title.ts';
+import { addressOf, filterOf } from './filter-address.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { RunTable } from './run-table.tsx';
 import { type Filter, noFilter, useRuns } from './use-runs.ts';
 
-/** The runs that are kept: to search, to filter, to open, and two of them to compare. */
+/** The runs that are kept: to search, to filter, to open, and two of them to compare. The address has the filter. */
 export function HistoryPage(): ReactNode {
   useTitle('History');
-  const [filter, setFilter] = useState(noFilter);
+  const search = useSearch();
+  const [, navigate] = useLocation();
+  const filter = useMemo(() => filterOf(search), [search]);
+  const setFilter = (next: Filter): void => navigate(addressOf(next), { replace: true });
   const runs = useRuns(filter);
   return (
     <div className="stack">

@@ -59,17 +59,29 @@ export function useRuns(filter: Filter): FoundRuns {
     };
   }, [filter, round]);
   const more = async (): Promise<void> => {
-    const before = found.rows?.at(-1)?.started_at;
+    // What came meanwhile, such as the answer to a second click, is not added to.
+    const settle = (next: Found): void => setFound((known) => (known === found ? next : known));
     try {
-      const older = await listRuns({ ...filter, before, limit: pageSize });
-      setFound(({ rows }) => ({
-        rows: [...(rows ?? []), ...older],
-        hasMore: older.length === pageSize,
-        error: null,
-      }));
+      settle({ ...found, ...(await olderThan(found.rows ?? [], filter)), error: null });
     } catch (error) {
-      setFound((known) => ({ ...known, error }));
+      settle({ ...found, error });
     }
   };
   return { ...found, more: () => void more(), again };
+}
+
+/** Adds the runs that began before, and those of the same millisecond that are not there yet. */
+async function olderThan(
+  rows: readonly RunRow[],
+  filter: Filter,
+): Promise<Pick<Found, 'rows' | 'hasMore'>> {
+  const last = rows.at(-1)?.started_at ?? '';
+  const known = new Set(rows.flatMap((row) => (row.started_at === last ? row.id : [])));
+  const limit = pageSize + known.size;
+  const before = new Date(Date.parse(last) + 1).toISOString();
+  const older = await listRuns({ ...filter, before, limit });
+  return {
+    rows: [...rows, ...older.filter(({ id }) => !known.has(id))],
+    hasMore: older.length === limit,
+  };
 }
