@@ -20,6 +20,7 @@ describe.concurrent('orchestrator limits', () => {
     expect(shown.stdout).toContain('quota exhausted');
     expect(shown.stdout).not.toContain('grok');
     const json = await place.run(['limits', '--json', '--config', place.config, ...here]);
+    expect(json.stdout).toMatch(/}\n$/);
     expect(JSON.parse(json.stdout).models).toMatchObject([
       { name: 'codex', available: true, refusal: expect.stringContaining('Quota exhausted until') },
     ]);

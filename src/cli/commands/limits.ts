@@ -32,7 +32,7 @@ async function run(command: Command, { io }: CommandCall): Promise<number> {
     io.stderr.write(`${safeLine(said)}\n`);
   } else {
     const refused = (await app.models()).filter(({ refusal }) => refusal);
-    io.stdout.write(json ? modelsJson(refused) : shown(refused, lookOf(io.stdout, io.env)));
+    io.stdout.write(json ? `${modelsJson(refused)}\n` : shown(refused, lookOf(io.stdout, io.env)));
   }
   await app.close();
   return exitStatus.ok;

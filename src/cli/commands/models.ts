@@ -21,6 +21,6 @@ async function run(command: Command, { io }: CommandCall): Promise<number> {
   const app = await openCliApp(command.opts(), io);
   const rows = await app.models();
   const { json } = command.opts<{ readonly json?: true }>();
-  io.stdout.write(json ? modelsJson(rows) : renderModels(rows, lookOf(io.stdout, io.env)));
+  io.stdout.write(json ? `${modelsJson(rows)}\n` : renderModels(rows, lookOf(io.stdout, io.env)));
   return exitStatus.ok;
 }

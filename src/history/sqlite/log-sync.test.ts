@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -44,6 +44,17 @@ describe('logSync()', () => {
     });
     database.close();
   });
+});
+
+test('logSync() opens the log once more after a time that it could not', async () => {
+  const database = openDatabase(path);
+  const other = join(dirname(path), 'other.db');
+  const log = logSync(database, other);
+  await expect(log.sync()).rejects.toMatchObject({ code: 'ENOENT' });
+  writeFileSync(`${other}-wal`, '');
+  await log.sync();
+  await log.close();
+  database.close();
 });
 
 describe('groupCommit()', () => {

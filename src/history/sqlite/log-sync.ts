@@ -22,7 +22,11 @@ export function logSync(database: DatabaseSync, path: string): LogSync {
   let opening: Promise<FileHandle> | undefined;
   return {
     sync: async () => {
-      opening ??= openLog(path);
+      // What stood in its way, such as too many open files, can pass.
+      opening ??= openLog(path).catch((error: unknown) => {
+        opening = undefined;
+        throw error;
+      });
       const log = await opening;
       await log.datasync();
     },
