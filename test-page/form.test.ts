@@ -80,6 +80,9 @@ describePage('the form of a new run', () => {
     const page = await openPage(served.url);
     const preview = page.getByRole('region', { name: 'Who would be asked' });
     await fillTask(page);
+    // A style for another view has no place here.
+    const leftOf = async (part: Locator) => (await part.boundingBox())?.x;
+    expect(await leftOf(preview)).toBe(await leftOf(preview.locator('..')));
     await preview.getByText('in place of codex').waitFor();
     await page.getByText('More settings').click();
     await page.getByLabel('Ask no stand-in').check();

@@ -146,6 +146,14 @@ describePage('statistics', () => {
       await page.getByRole('button', { name }).click();
       return readFile(await (await saving).path());
     };
+    await finishRun(served.url, { task: 'Write a script', models: ['claude-code', 'codex'] });
+    const narrow = await openPage(`${served.url}/statistics`, 360);
+    await narrow.getByRole('img', { name: 'Share of wins' }).waitFor();
+    await narrow
+      .locator('svg.chart text', { hasText: /^cla.*backend$/ })
+      .first()
+      .waitFor();
+    expect(await cutTexts(narrow)).toEqual([]);
     expect((await save('Save as CSV')).toString()).toMatch(/^runner,model,category,asked/);
     expect((await save('Save Share of wins as SVG')).toString()).toMatch(/^<svg[\s\S]*codex/);
     expect((await save('Save Share of wins as PNG')).subarray(1, 4).toString()).toBe('PNG');
@@ -158,6 +166,17 @@ describePage('statistics', () => {
     await expectAccessible(page);
   });
 });
+
+/** What is written in charts beyond their edges. */
+function cutTexts(page: Page): Promise<readonly string[]> {
+  return page.locator('svg.chart text').evaluateAll((texts) =>
+    texts.flatMap((text) => {
+      const [own, whole] = [text, text.closest('svg')].map((each) => each?.getBoundingClientRect());
+      const isCut = own && whole && (own.left < whole.left || own.right > whole.right);
+      return isCut ? [text.textContent ?? ''] : [];
+    }),
+  );
+}
 
 describePage('a server with a token', () => {
   test('is opened by the form, and refuses a wrong one in words', async () => {

@@ -48,7 +48,7 @@ function Contradictions({ rows }: { readonly rows: SynthesisJson['contradictions
               <h4>{safeText(subject)}</h4>
               <div className="split-sides">
                 {sides.map(({ text, seats }, index) => (
-                  <div key={index === 0 ? 'one' : 'other'} className="side">
+                  <div key={index === 0 ? 'one' : 'other'} className="statement">
                     <p className="pre-line">{safeText(text)}</p>
                     <p className="hint">{seats.join(', ')}</p>
                   </div>

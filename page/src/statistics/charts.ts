@@ -12,6 +12,9 @@ const accent = 'var(--chart)';
 /** Pixels for one row. */
 const rowPixels = 26;
 
+/** Pixels for a letter of a name, and between the names and the axis. */
+const [letterPixels, tickPixels] = [6.6, 16];
+
 /** The share of wins of each model in each category, with its interval. */
 export function winChart(rows: readonly StatsRow[]): Chart {
   const data = rows.flatMap((row) =>
@@ -163,15 +166,23 @@ function labelOf(kinds: readonly FailureCount[], most: number): string {
 function frame(data: readonly { readonly name: string }[], width: number): Plot.PlotOptions {
   const names = [...new Set(data.map(({ name }) => name))];
   const longest = Math.max(...names.map(({ length }) => length));
+  const lettersMax = Math.floor((width * 0.42 - tickPixels) / letterPixels);
   return {
     width,
     height: 60 + names.length * rowPixels * 1.5,
-    marginLeft: Math.min(width * 0.42, 16 + longest * 6.6),
-    marginRight: 56,
+    marginLeft: tickPixels + Math.min(longest, lettersMax) * letterPixels,
+    marginRight: 64,
     marginTop: 20,
     marginBottom: 36,
-    y: { label: null, domain: names },
+    y: { label: null, domain: names, tickFormat: (name: string) => fitted(name, lettersMax) },
   };
+}
+
+/** Leaves the middle of a name out where it is too long; both ends tell names apart. */
+function fitted(name: string, lettersMax: number): string {
+  if (name.length <= lettersMax) return name;
+  const tail = Math.ceil((lettersMax - 1) / 2);
+  return `${name.slice(0, lettersMax - 1 - tail)}…${name.slice(-tail)}`;
 }
 
 /** A model is named with what tells its rows apart. */
