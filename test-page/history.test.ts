@@ -159,6 +159,18 @@ describePage('statistics', () => {
     expect((await save('Save Share of wins as PNG')).subarray(1, 4).toString()).toBe('PNG');
   });
 
+  test('draw no bar for answers that cost nothing', async () => {
+    await using served = await servePage(splitRunners({ costUsd: 0 }));
+    await finishRun(served.url, { task: doubleTask, models: ['codex'] });
+    const page = await openPage(`${served.url}/statistics`);
+    const chart = page.getByRole('img', { name: 'Cost of one answer' });
+    await chart.getByText('$0', { exact: true }).waitFor();
+    const widths = await chart
+      .locator('rect')
+      .evaluateAll((bars) => bars.map((bar) => bar.getBoundingClientRect().width));
+    expect(widths).toEqual([0]);
+  });
+
   test('say what to do where there are none', async () => {
     await using served = await servePage(splitRunners());
     const page = await openPage(`${served.url}/statistics`);
@@ -186,6 +198,9 @@ describePage('a server with a token', () => {
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByText('The server does not know the token that was given').waitFor();
     await expectAccessible(page);
+    await page.getByLabel('Token').fill('секрет');
+    await page.keyboard.press('Enter');
+    await page.getByText('The server does not know the token that was given').waitFor();
     await page.getByLabel('Token').fill('secret');
     await page.keyboard.press('Enter');
     await page.getByText('No run is kept').waitFor();

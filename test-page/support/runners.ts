@@ -42,7 +42,13 @@ export function writer(name: string, replies: Replies): Runner {
       if (signal.aborted)
         return { status: 'failed', failure: { kind: 'cancelled', message: 'Cancelled' } };
       const usage = { inputTokens: 120, outputTokens: Math.ceil(text.length / 4) };
-      return { status: 'answered', text, usage, model: `${name}-1`, ...(costUsd && { costUsd }) };
+      return {
+        status: 'answered',
+        text,
+        usage,
+        model: `${name}-1`,
+        ...(costUsd !== undefined && { costUsd }),
+      };
     },
   };
 }

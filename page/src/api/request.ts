@@ -33,10 +33,17 @@ export interface RequestOptions {
   readonly signal?: AbortSignal;
 }
 
+/** The characters that a header can carry; browsers refuse to send others. */
+const sendable = /^[\x21-\xff]+$/;
+
 /** Sends a request to this server. Rejects with {@link RequestError} for every answer that is no success. */
 export async function send(path: string, options: RequestOptions = {}): Promise<Response> {
   const { method = 'GET', body, headers, signal } = options;
   const token = currentToken();
+  if (token !== null && !sendable.test(token)) {
+    askForToken();
+    throw new RequestError({ code: 'unauthorized', status: 401, detail: 'Cannot send this token' });
+  }
   const response = await fetch(path, {
     method,
     headers: {

@@ -2,6 +2,7 @@ import * as Plot from '@observablehq/plot';
 import { failureTitles } from '../../../src/report/failure-text.ts';
 import { safeLine } from '../../../src/report/safe-text.ts';
 import type { StatsRow } from '../../../src/report/stats-json.ts';
+import { costText } from '../shell/times.ts';
 
 /** A chart that waits for the width that it is drawn in; null where there is nothing to draw. */
 export type Chart = ((width: number) => Plot.PlotOptions) | null;
@@ -89,9 +90,11 @@ export function costChart(rows: readonly StatsRow[]): Chart {
     return mean === null ? [] : [{ name: nameOf(row, rows), mean }];
   });
   if (data.length === 0) return null;
+  const most = Math.max(...data.map(({ mean }) => mean));
   return (width) => ({
     ...frame(data, width),
-    x: { label: 'US dollars', grid: true, tickSpacing: 90 },
+    // Where nothing costs anything, there is a scale nevertheless.
+    x: { label: 'US dollars', domain: [0, most || 0.01], grid: true, tickSpacing: 90 },
     marks: [
       Plot.barX(data, { y: 'name', x: 'mean', fill: accent, insetTop: 5, insetBottom: 5 }),
       Plot.text(data, {
@@ -99,7 +102,7 @@ export function costChart(rows: readonly StatsRow[]): Chart {
         x: 'mean',
         dx: 6,
         textAnchor: 'start',
-        text: (each) => `$${each.mean.toFixed(4)}`,
+        text: (each) => costText(each.mean),
       }),
       Plot.ruleX([0]),
     ],
