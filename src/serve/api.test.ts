@@ -90,6 +90,9 @@ test('the API cancels a run that goes on, and deletes it', async () => {
   await (await fetch(url + events)).text();
   const { run } = await json(fetch(`${url}/api/runs/${id}`));
   expect(run.status).toBe('cancelled');
+  const begins = `${url}/api/runs/${String(id).slice(0, 5)}`;
+  expect((await fetch(begins)).status).toBe(200);
+  expect((await fetch(begins, { method: 'DELETE' })).status).toBe(400);
   expect((await fetch(`${url}/api/runs/${id}`, { method: 'DELETE' })).status).toBe(204);
   expect((await fetch(`${url}/api/runs/${id}`)).status).toBe(404);
 });

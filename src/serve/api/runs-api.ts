@@ -98,7 +98,7 @@ const again = createRoute({
 const remove = createRoute({
   method: 'delete',
   path: '/{id}',
-  summary: 'Deletes a run for good',
+  summary: 'Deletes a run for good, by its whole id',
   request: { params: oneRun },
   responses: { 204: { description: 'It is gone' }, ...problems },
 });
@@ -151,7 +151,12 @@ export function runsApi(app: App, hub: RunHub): OpenAPIHono {
     return context.json(redecide(recordOf(id, kept)), 200);
   });
   api.openapi(remove, async (context) => {
-    const id = await found(context.req.valid('param').id);
+    const { id: named } = context.req.valid('param');
+    const id = await found(named);
+    if (id !== named) {
+      const wanted = `found ${id}, wanted its whole id, as nothing brings it back`;
+      throw new OrchestratorError('bad-usage', `Cannot delete run "${named}": ${wanted}`);
+    }
     const removed = await (await app.history()).remove([id]);
     if (removed.length > 0) return context.body(null, 204);
     throw new OrchestratorError('run-in-use', `Cannot delete run ${id}: it goes on`);
