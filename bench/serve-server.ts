@@ -40,17 +40,25 @@ const server = await startServer(
     rate: Number.MAX_SAFE_INTEGER,
   },
 );
-process.on('message', (wish: FiguresWish) => process.send?.(figures(wish)));
+process.on('message', async (wish: FiguresWish) => process.send?.(await figures(wish)));
 process.once('disconnect', async () => {
   await server.close(AbortSignal.abort());
   await app.close();
 });
 process.send?.(server.url);
 
-function figures(wish: FiguresWish): ServerFigures {
+async function figures(wish: FiguresWish): Promise<ServerFigures> {
   const { system, user } = process.cpuUsage();
-  if (wish === 'collected') globalThis.gc?.();
+  if (wish === 'collected') await collect();
   const { heapUsed, rss } = process.memoryUsage();
   const heapBytes = wish === 'collected' ? heapUsed : undefined;
   return { rssBytes: rss, heapBytes, cpuMs: (system + user) / 1000 };
+}
+
+/** What is only held weakly is freed by the collection after the one that finds it. */
+async function collect(): Promise<void> {
+  for (let pass = 0; pass < 3; pass += 1) {
+    globalThis.gc?.();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }

@@ -19,6 +19,8 @@ const rounds = 10;
 /** Milliseconds over which the clients of the last round come, so that runs do not wait for the processor. */
 const spreadMs = 5000;
 const warmUpRounds = 2;
+/** Milliseconds after which nothing of the last streams is open any more. */
+const restMs = 1000;
 const bars = { p99OverMs: 150, heapGrowthBytes: 8 * 1024 * 1024 } as const;
 
 const body = JSON.stringify({
@@ -148,9 +150,6 @@ async function figures(wish: FiguresWish): Promise<ServerFigures> {
   const [answer] = await once(server, 'message');
   return answer as ServerFigures;
 }
-
-/** Milliseconds after which nothing of the last streams is open any more. */
-const restMs = 1000;
 
 /** Bytes after a collection. */
 async function heap(): Promise<number> {

@@ -18,8 +18,9 @@ const settings = [
   'busy_timeout = 0',
   // KiB of pages that are kept, at most: the ids of runs have no order, so that each is written somewhere else.
   'cache_size = -16384',
-  // Pages of the log, 16 MiB, after which it is moved into the file: a page that was written again is moved once.
-  'wal_autocheckpoint = 4096',
+  // Pages of the log, 8 MiB, after which it is moved into the file, which takes some 20 ms: a page that was written
+  // again is moved once.
+  'wal_autocheckpoint = 2048',
 ];
 
 /**
