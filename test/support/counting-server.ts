@@ -21,8 +21,6 @@ export interface CountedCall {
 export interface CountingServer extends AsyncDisposable {
   readonly baseUrl: string;
   readonly calls: readonly CountedCall[];
-  /** The most that were answered at once. */
-  most(): number;
   /** Resolves when so many calls have begun. */
   begunAtLeast(count: number): Promise<void>;
 }
@@ -39,8 +37,6 @@ const answer = 'Here it is:\n\n```ruby\ndef add(a, b)\n  a + b\nend\n```\n';
 /** Starts the server; how long a call takes is made of what it asks, so that it is the same each time. */
 export async function countingServer({ fromMs, toMs }: Latency): Promise<CountingServer> {
   const calls: CountedCall[] = [];
-  let open = 0;
-  let most = 0;
   const waiting = new Set<() => void>();
   const server = createServer(async (request, response) => {
     const { model = '', messages } = Object(JSON.parse(await text(request)));
@@ -51,14 +47,11 @@ export async function countingServer({ fromMs, toMs }: Latency): Promise<Countin
     const key = digest.toString('base64');
     const call: CountedCall = { key, model, prompt, begunMs: Date.now() };
     calls.push(call);
-    open += 1;
-    most = Math.max(most, open);
     for (const look of waiting) look();
     const latencyMs = fromMs + (digest.readUInt16BE() / 65_536) * (toMs - fromMs);
     const timer = setTimeout(() => send(response, model), latencyMs);
     response.on('close', () => {
       clearTimeout(timer);
-      open -= 1;
       call.endedMs = Date.now();
       if (response.writableFinished) call.answeredMs = Date.now();
     });
@@ -68,7 +61,6 @@ export async function countingServer({ fromMs, toMs }: Latency): Promise<Countin
   return {
     baseUrl: `http://127.0.0.1:${port}/v1`,
     calls,
-    most: () => most,
     begunAtLeast: (wanted) =>
       new Promise((resolve) => {
         const look = (): void => {
