@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
-import type { App } from '../src/app/app.ts';
 import type { KeptEvent } from '../src/domain/history.ts';
 import { expectAccessible } from './support/expect-accessible.ts';
+import { endedRun, fillTask, startedRun } from './support/form-steps.ts';
 import { describePage, openPage } from './support/open-page.ts';
 import { finishRun } from './support/run-api.ts';
 import { away, doubleTask, failing, splitRunners, writer } from './support/runners.ts';
@@ -266,23 +266,6 @@ describePage('the form of a new run', () => {
     });
   });
 });
-
-async function fillTask(page: Page): Promise<void> {
-  await page.getByRole('textbox', { name: 'Task' }).fill(doubleTask);
-}
-
-/** Starts the run of the form; gives its events when it has ended. */
-async function startedRun(page: Page, app: App): Promise<readonly KeptEvent[]> {
-  await page.getByRole('button', { name: 'Start the run' }).click();
-  return endedRun(page, app);
-}
-
-async function endedRun(page: Page, app: App): Promise<readonly KeptEvent[]> {
-  await page.waitForURL(/\/runs\//);
-  await page.getByRole('button', { name: 'New run from this one' }).waitFor();
-  const id = new URL(page.url()).pathname.split('/').at(-1) ?? '';
-  return (await (await app.history()).events(id)) ?? [];
-}
 
 async function placeholder(page: Page, label: string): Promise<string | null> {
   return page.getByLabel(label).getAttribute('placeholder');

@@ -12,7 +12,7 @@ export const checkNames: readonly (keyof Draft)[] = ['check', 'tests', 'check_ti
 /** Takes what every answer has to pass. */
 export function CheckFields({ form }: { readonly form: FormPart }): ReactNode {
   const id = useId();
-  const { draft, defaults, mistakes, onChange } = form;
+  const { draft, defaults, mistakes, onChange, onReading } = form;
   const usualTests = defaults?.tests ?? [];
   const usual = usualTests.length === 0 ? '' : ` Without any: ${listText(usualTests)}.`;
   return (
@@ -41,6 +41,7 @@ export function CheckFields({ form }: { readonly form: FormPart }): ReactNode {
         files={draft.tests}
         mistake={mistakes.tests}
         onFiles={(tests) => onChange({ tests })}
+        onReading={(isReading) => onReading('tests', isReading)}
       />
       <div className="settings">
         <NumberField

@@ -11,24 +11,40 @@ interface FileFieldProps {
   /** What is wrong with the files; undefined for nothing. */
   readonly mistake: string | undefined;
   readonly onFiles: (files: readonly SourceFile[]) => void;
+  readonly onReading: (isReading: boolean) => void;
 }
 
 /** Takes files by choosing or by dropping them, as text alone. */
-export function FileField({ label, hint, files, mistake, onFiles }: FileFieldProps): ReactNode {
+export function FileField({
+  label,
+  hint,
+  files,
+  mistake,
+  onFiles,
+  onReading,
+}: FileFieldProps): ReactNode {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [isOver, setIsOver] = useState(false);
+  const [isReading, setIsReading] = useState(false);
   const [refused, setRefused] = useState<readonly string[]>([]);
+  const tell = (isOn: boolean): void => {
+    setIsReading(isOn);
+    onReading(isOn);
+  };
   const take = async (chosen: readonly File[]): Promise<void> => {
+    tell(true);
     const read = await readFiles(files, chosen);
     setRefused(read.refused);
     onFiles(read.files);
     if (input.current) input.current.value = '';
+    tell(false);
   };
   const onDrop = (event: DragEvent): void => {
     event.preventDefault();
     setIsOver(false);
-    void take([...event.dataTransfer.files]);
+    // Those that are being read would be forgotten for these.
+    if (!isReading) void take([...event.dataTransfer.files]);
   };
   const onDragOver = (event: DragEvent): void => {
     event.preventDefault();
@@ -51,6 +67,7 @@ export function FileField({ label, hint, files, mistake, onFiles }: FileFieldPro
         ref={input}
         type="file"
         multiple
+        disabled={isReading}
         aria-describedby={`${id}-hint ${id}-error`}
         onChange={(event) => void take([...(event.target.files ?? [])])}
       />

@@ -12,4 +12,6 @@ export interface FormPart {
   readonly onChange: (change: Partial<Draft>) => void;
   /** Is told the name of a field that was left, so that its mistake is shown. */
   readonly onLeft: (field: string) => void;
+  /** Is told when files of a field begin to be read, and when they are: no run begins without them meanwhile. */
+  readonly onReading: (field: string, isReading: boolean) => void;
 }

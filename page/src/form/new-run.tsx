@@ -80,7 +80,7 @@ function TaskField({ form }: { readonly form: FormPart }): ReactNode {
 }
 
 function StartRow({ form }: { readonly form: Form }): ReactNode {
-  const { draft, mistakes, state } = form;
+  const { draft, isReading, mistakes, state } = form;
   const count = Object.keys(mistakes).length;
   return (
     <>
@@ -89,9 +89,9 @@ function StartRow({ form }: { readonly form: Form }): ReactNode {
         <button
           type="submit"
           className="button primary"
-          disabled={draft.task.trim() === '' || state.isBusy}
+          disabled={draft.task.trim() === '' || state.isBusy || isReading}
         >
-          {state.isBusy ? 'Starting' : 'Start the run'}
+          {startLabel(form)}
         </button>
         <span className="hint">
           or <kbd>Ctrl</kbd>+<kbd>Enter</kbd>
@@ -115,8 +115,13 @@ function StartRow({ form }: { readonly form: Form }): ReactNode {
   );
 }
 
+function startLabel({ isReading, state }: Form): string {
+  if (isReading) return 'Reading the files';
+  return state.isBusy ? 'Starting' : 'Start the run';
+}
+
 function Settings({ form }: { readonly form: FormPart }): ReactNode {
-  const { draft, mistakes, onChange } = form;
+  const { draft, mistakes, onChange, onReading } = form;
   return (
     <>
       <ModeField form={form} />
@@ -143,6 +148,7 @@ function Settings({ form }: { readonly form: FormPart }): ReactNode {
         files={draft.context}
         mistake={mistakes.context}
         onFiles={(context) => onChange({ context })}
+        onReading={(isReading) => onReading('context', isReading)}
       />
       <FoldedFields title="Checks that every answer has to pass" names={checkNames} form={form}>
         <CheckFields form={form} />

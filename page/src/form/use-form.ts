@@ -14,6 +14,8 @@ export interface Form extends FormPart {
   /** What a person should know of how the form was filled in; empty for nothing. */
   readonly note: string;
   readonly state: StartState;
+  /** Whether chosen files are not read yet. */
+  readonly isReading: boolean;
   /** Begins the run, or shows the first mistake. */
   readonly start: () => Promise<void>;
   readonly clear: () => void;
@@ -24,6 +26,7 @@ export function useForm(): Form {
   const [{ draft, note }, setFilled] = useDraft();
   const [defaults] = useLoaded(getDefaults, 'defaults');
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const [reading, setReading] = useState<ReadonlySet<string>>(new Set());
   /** How often a start was refused. */
   const [refusals, setRefusals] = useState(0);
   const element = useRef<HTMLFormElement>(null);
@@ -39,13 +42,19 @@ export function useForm(): Form {
     defaults: defaults.status === 'loaded' ? defaults.value : null,
     mistakes: { ...(refusals > 0 ? found : only(found, left)), ...state.mistakes },
     state,
+    isReading: reading.size > 0,
     onChange: (change) => {
       forgive(Object.keys(change));
       setFilled((before) => ({ ...before, draft: { ...before.draft, ...change } }));
     },
     onLeft: (field) => setLeft((before) => new Set([...before, field])),
+    onReading: (field, isReading) =>
+      setReading((before) => {
+        const others = [...before].filter((other) => other !== field);
+        return new Set(isReading ? [...others, field] : others);
+      }),
     start: async () => {
-      if (draft.task.trim() === '' || state.isBusy) return;
+      if (draft.task.trim() === '' || state.isBusy || reading.size > 0) return;
       const isTaken = Object.keys(found).length === 0 && (await start(draft));
       if (!isTaken) setRefusals((before) => before + 1);
     },
