@@ -11,6 +11,11 @@ export function countText(count: number): string {
   return `${shortly(count / 1_000_000)}M`;
 }
 
+/** Writes how many of a thing there are: `1 test`, `2 tests`, `1.2k tokens`. */
+export function countedText(count: number, noun: string): string {
+  return `${countText(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 /** Writes US dollars with as many digits as matter: `$1.20`, `$0.0123`. */
 export function dollarsText(amount: number): string {
   return `$${amount.toFixed(amount !== 0 && amount < 0.1 ? 4 : 2)}`;

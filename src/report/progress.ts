@@ -6,7 +6,7 @@ import type { Plan, SeatId } from '../domain/plan.ts';
 import type { Suite } from '../domain/suite.ts';
 import type { Review } from '../domain/validation.ts';
 import type { Check } from '../domain/verdict.ts';
-import { countText, listText, secondsText } from './amounts.ts';
+import { countedText, countText, listText, secondsText } from './amounts.ts';
 import { firstFailure } from './check-text.ts';
 import { failureText, failureTitles } from './failure-text.ts';
 import type { Lane } from './lanes.ts';
@@ -104,16 +104,12 @@ function runText(
 /** Says how many answers are run on how many tests. */
 export function runningText({ tests }: Suite, lanes: readonly Lane[]): string {
   const answers = lanes.filter(({ role, state }) => role === 'primary' && state === 'answered');
-  return `running ${numbered(answers.length, 'answer')} on ${numbered(tests.length, 'test')}`;
-}
-
-function numbered(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+  return `running ${countedText(answers.length, 'answer')} on ${countedText(tests.length, 'test')}`;
 }
 
 function observedText(observed: Observed): string {
   if (observed.status === 'not-run') return `not run: ${observed.because}`;
-  return `ran on ${numbered(observed.rows.length, 'test')} in the sandbox "${observed.sandbox.level}"`;
+  return `ran on ${countedText(observed.rows.length, 'test')} in the sandbox "${observed.sandbox.level}"`;
 }
 
 function planText({ route, seats, substitutions }: Plan): string {

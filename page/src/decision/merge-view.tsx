@@ -3,6 +3,7 @@ import type { Merge } from '../../../src/domain/merge.ts';
 import type { ResultJson } from '../../../src/report/json.ts';
 import { safeLine } from '../../../src/report/safe-text.ts';
 import { Badge } from '../shell/badge.tsx';
+import { TableBox } from '../shell/table-box.tsx';
 import { FilesView } from './files-view.tsx';
 import { type LineSource, lineOrigins } from './line-origins.ts';
 import { type MergeStanding, mergeStandings, type Share } from './merge-standings.ts';
@@ -60,34 +61,22 @@ function Standings({ standings, author }: StandingsProps): ReactNode {
         It has to pass all that the best single answer passes and more, bring a result wherever that
         one does, and do what all the answers do where they agree.
       </p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard. */}
-      <section className="table-box" tabIndex={0} aria-label="The merged answer and the others">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Answer</th>
-              {shown.map(({ name }) => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {standings.map((standing) => (
-              <tr key={standing.seat ?? ''}>
-                <th scope="row">
-                  {standing.name}
-                  {standing.seat === author && <span className="quiet"> best single</span>}
-                </th>
-                {shown.map(({ name, of }) => (
-                  <ShareCell key={name} share={of(standing)} />
-                ))}
-              </tr>
+      <TableBox
+        label="The merged answer and the others"
+        head={['Answer', ...shown.map(({ name }) => name)]}
+      >
+        {standings.map((standing) => (
+          <tr key={standing.seat ?? ''}>
+            <th scope="row">
+              {standing.name}
+              {standing.seat === author && <span className="quiet"> best single</span>}
+            </th>
+            {shown.map(({ name, of }) => (
+              <ShareCell key={name} share={of(standing)} />
             ))}
-          </tbody>
-        </table>
-      </section>
+          </tr>
+        ))}
+      </TableBox>
     </section>
   );
 }

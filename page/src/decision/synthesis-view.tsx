@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
-import { countText } from '../../../src/report/amounts.ts';
+import { countedText } from '../../../src/report/amounts.ts';
 import { safeText } from '../../../src/report/safe-text.ts';
+import { TableBox } from '../shell/table-box.tsx';
 import type { SynthesisJson } from './shapes.ts';
 
 interface SynthesisViewProps {
@@ -15,9 +16,9 @@ export function SynthesisView({ synthesis, names }: SynthesisViewProps): ReactNo
   return (
     <div className="stack">
       <p className="prose">
-        {counted(names.length, 'view')}: {counted(contradictions.length, 'contradiction')},{' '}
-        {counted(agreements.length, 'agreement')}, and {counted(unique.length, 'point')} that only
-        one of them makes.{' '}
+        {countedText(names.length, 'view')}: {countedText(contradictions.length, 'contradiction')},{' '}
+        {countedText(agreements.length, 'agreement')}, and {countedText(unique.length, 'point')}{' '}
+        that only one of them makes.{' '}
         <span className="quiet">
           Words are compared and not their sense, so read a point before you build on it.
         </span>
@@ -27,10 +28,6 @@ export function SynthesisView({ synthesis, names }: SynthesisViewProps): ReactNo
       <Unique points={unique} names={names} />
     </div>
   );
-}
-
-function counted(count: number, word: string): string {
-  return `${countText(count)} ${word}${count === 1 ? '' : 's'}`;
 }
 
 type Point = SynthesisJson['agreements'][number];
@@ -74,33 +71,18 @@ function Agreements({ points, names }: PointsProps): ReactNode {
       {points.length === 0 ? (
         <p className="empty">No statement was found in two of the views.</p>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard.
-        <section className="table-box" tabIndex={0} aria-label="What several say">
-          <table className="agreements">
-            <thead>
-              <tr>
-                <th scope="col">Point</th>
-                {names.map((name) => (
-                  <th key={name} scope="col">
-                    {name}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {points.map(({ text, seats }) => (
-                <tr key={`${text} ${seats.join(' ')}`}>
-                  <th scope="row">
-                    {safeText(text)} <span className="hint said-by">{seats.join(', ')}</span>
-                  </th>
-                  {names.map((name) => (
-                    <td key={name}>{seats.includes(name) ? <Says /> : <SaysNot />}</td>
-                  ))}
-                </tr>
+        <TableBox label="What several say" className="agreements" head={['Point', ...names]}>
+          {points.map(({ text, seats }) => (
+            <tr key={`${text} ${seats.join(' ')}`}>
+              <th scope="row">
+                {safeText(text)} <span className="hint said-by">{seats.join(', ')}</span>
+              </th>
+              {names.map((name) => (
+                <td key={name}>{seats.includes(name) ? <Says /> : <SaysNot />}</td>
               ))}
-            </tbody>
-          </table>
-        </section>
+            </tr>
+          ))}
+        </TableBox>
       )}
     </section>
   );

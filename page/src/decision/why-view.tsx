@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ResultJson } from '../../../src/report/json.ts';
 import { safeText } from '../../../src/report/safe-text.ts';
+import { TableBox } from '../shell/table-box.tsx';
 import { percentText } from '../shell/times.ts';
 import type { EvidenceJson } from './shapes.ts';
 
@@ -18,47 +19,35 @@ export function WhyView({ result }: { readonly result: ResultJson }): ReactNode 
   );
 }
 
+const groupColumns = [
+  'Group',
+  'Answers',
+  'Families',
+  'Examples',
+  'Own tests',
+  'Agreement',
+  'Tests of models',
+  'Score',
+] as const;
+
 function Groups({ evidence }: { readonly evidence: EvidenceJson }): ReactNode {
   return (
     <section aria-labelledby="groups-title">
       <h3 id="groups-title">Groups of answers that do the same, the best first</h3>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard. */}
-      <section className="table-box" tabIndex={0} aria-label="Groups">
-        <table>
-          <thead>
-            <tr>
-              {[
-                'Group',
-                'Answers',
-                'Families',
-                'Examples',
-                'Own tests',
-                'Agreement',
-                'Tests of models',
-                'Score',
-              ].map((title) => (
-                <th key={title} scope="col">
-                  {title}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {evidence.behaviours.map((group, index) => (
-              <tr key={group.seats.join(' ')}>
-                <th scope="row">{index + 1}</th>
-                <td>{group.models.join(', ')}</td>
-                <td>{group.families}</td>
-                <td>{group.examples}</td>
-                <td>{group.user_tests}</td>
-                <td>{percentText(group.agreement)}</td>
-                <td>{group.tests.toFixed(2)}</td>
-                <td>{group.score.toFixed(3)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <TableBox label="Groups" head={groupColumns}>
+        {evidence.behaviours.map((group, index) => (
+          <tr key={group.seats.join(' ')}>
+            <th scope="row">{index + 1}</th>
+            <td>{group.models.join(', ')}</td>
+            <td>{group.families}</td>
+            <td>{group.examples}</td>
+            <td>{group.user_tests}</td>
+            <td>{percentText(group.agreement)}</td>
+            <td>{group.tests.toFixed(2)}</td>
+            <td>{group.score.toFixed(3)}</td>
+          </tr>
+        ))}
+      </TableBox>
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { countText } from '../../../src/report/amounts.ts';
+import { countedText } from '../../../src/report/amounts.ts';
 import { costText } from './times.ts';
 
 interface SpentProps {
@@ -22,5 +22,5 @@ export function Spent({ tokens, costUsd }: SpentProps): ReactNode {
 
 function tokensText(tokens: number | null): string {
   if (tokens === null) return 'tokens unknown';
-  return tokens === 1 ? '1 token' : `${countText(tokens)} tokens`;
+  return countedText(tokens, 'token');
 }

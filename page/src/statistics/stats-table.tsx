@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { countText, secondsText } from '../../../src/report/amounts.ts';
 import { safeLine } from '../../../src/report/safe-text.ts';
 import type { StatsRow } from '../../../src/report/stats-json.ts';
+import { TableBox } from '../shell/table-box.tsx';
 import { costText, percentText } from '../shell/times.ts';
 import { failuresText } from './stats-csv.ts';
 
@@ -30,34 +31,23 @@ export function StatsTable({ rows }: { readonly rows: readonly StatsRow[] }): Re
   return (
     <section aria-labelledby="numbers-title">
       <h2 id="numbers-title">All numbers</h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard. */}
-      <section className="table-box" tabIndex={0} aria-label="All numbers">
-        <table className="numbers">
-          <thead>
-            <tr>
-              <th scope="col">Model</th>
-              {columns.map(([name]) => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={`${row.runner} ${row.model} ${row.category}`}>
-                <th scope="row">
-                  {row.runner}
-                  {row.model !== null && <span className="quiet"> {safeLine(row.model)}</span>}
-                </th>
-                {columns.map(([name, of]) => (
-                  <td key={name}>{of(row)}</td>
-                ))}
-              </tr>
+      <TableBox
+        label="All numbers"
+        className="numbers"
+        head={['Model', ...columns.map(([name]) => name)]}
+      >
+        {rows.map((row) => (
+          <tr key={`${row.runner} ${row.model} ${row.category}`}>
+            <th scope="row">
+              {row.runner}
+              {row.model !== null && <span className="quiet"> {safeLine(row.model)}</span>}
+            </th>
+            {columns.map(([name, of]) => (
+              <td key={name}>{of(row)}</td>
             ))}
-          </tbody>
-        </table>
-      </section>
+          </tr>
+        ))}
+      </TableBox>
     </section>
   );
 }

@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Context, Handler } from 'hono';
 import { z } from 'zod';
 import type { Clock } from '../../domain/clock.ts';
-import type { Mode } from '../../domain/mode.ts';
 import type { OrchestratorResult } from '../../domain/result.ts';
-import { eventStream } from '../event-stream.ts';
-import { type AskedRun, type AskPlace, askRun, gathered, settled } from './ask-run.ts';
+import { type AskPlace, askRun, gathered, settled } from './ask-run.ts';
+import { type Asking, askedStream } from './asked-stream.ts';
 import {
   answerFormat,
   message,
@@ -67,9 +66,7 @@ export function chatCompletions(place: AskPlace, clock: Clock): Handler {
   };
 }
 
-interface Answering {
-  readonly place: AskPlace;
-  readonly asked: { readonly task: string; readonly mode: Mode };
+interface Answering extends Asking {
   readonly completion: Completion;
   readonly withUsage: boolean;
 }
@@ -100,16 +97,8 @@ async function whole(context: Context, { place, asked, completion }: Answering):
 }
 
 async function streamed(context: Context, answering: Answering): Promise<Response> {
-  const { place, asked, completion, withUsage } = answering;
-  const gone = new AbortController();
-  context.req.raw.signal.addEventListener('abort', () => gone.abort(), { once: true });
-  let run: AskedRun;
-  try {
-    run = await askRun(asked, place, gone.signal);
-  } catch (error) {
-    return errorResponse(thrown(error));
-  }
-  return eventStream(context, gone, async (stream) => {
+  const { completion, withUsage } = answering;
+  return askedStream(context, answering, async (run, stream) => {
     const send = (part: object): Promise<void> => stream.writeSSE({ data: JSON.stringify(part) });
     const chunk = (delta: object, finish: string | null = null): Promise<void> =>
       send({

@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Context, Handler } from 'hono';
 import { z } from 'zod';
 import type { Clock } from '../../domain/clock.ts';
-import type { Mode } from '../../domain/mode.ts';
-import { eventStream } from '../event-stream.ts';
-import { type AskedRun, type AskPlace, askRun, type Ended, gathered, settled } from './ask-run.ts';
+import { type AskPlace, askRun, type Ended, gathered, settled } from './ask-run.ts';
+import { type Asking, askedStream } from './asked-stream.ts';
 import {
   answerFormat,
   message,
@@ -63,10 +62,8 @@ function saidIn(input: readonly Said[], instructions: string): readonly Said[] {
   return instructions === '' ? input : [{ role: 'system', text: instructions }, ...input];
 }
 
-interface Answering {
-  readonly place: AskPlace;
+interface Answering extends Asking {
   readonly draft: Draft;
-  readonly asked: { readonly task: string; readonly mode: Mode };
 }
 
 async function whole(context: Context, { place, draft, asked }: Answering): Promise<Response> {
@@ -81,16 +78,9 @@ async function whole(context: Context, { place, draft, asked }: Answering): Prom
   }
 }
 
-async function streamed(context: Context, { place, draft, asked }: Answering): Promise<Response> {
-  const gone = new AbortController();
-  context.req.raw.signal.addEventListener('abort', () => gone.abort(), { once: true });
-  let run: AskedRun;
-  try {
-    run = await askRun(asked, place, gone.signal);
-  } catch (error) {
-    return errorResponse(thrown(error));
-  }
-  return eventStream(context, gone, async (stream) => {
+async function streamed(context: Context, answering: Answering): Promise<Response> {
+  const { draft } = answering;
+  return askedStream(context, answering, async (run, stream) => {
     let number = 0;
     for await (const { type, ...rest } of responseEvents(draft, run)) {
       const data = JSON.stringify({ type, sequence_number: number, ...rest });
