@@ -93,7 +93,8 @@ async function attend(supervision: Supervision): Promise<ConfinedEnd> {
   await within(closed, pipeGraceMs);
   streams.close();
   const report = readLauncherReport(streams.report);
-  const outcome = streams.excess ?? stopped ?? outcomeOf(child, plan, report);
+  const excess = streams.excess ?? stopped ?? (await watch.atEnd());
+  const outcome = excess ?? outcomeOf(child, plan, report);
   return {
     outcome: asLimit(outcome, report, limits),
     usage: { wallMs, ...usageOf(report, watch) },

@@ -21,6 +21,8 @@ export interface TreeWatch extends Disposable {
   /** Resolves with the limit that was exceeded; never, when none is. */
   readonly exceeded: Promise<ConfinedStatus>;
   peak(): Peak;
+  /** Looks once more, at what an ended program left in its scratch: it can fill one between two looks. */
+  atEnd(): Promise<ConfinedStatus | undefined>;
 }
 
 /** What is watched, and how much its scratch may hold. */
@@ -37,8 +39,7 @@ export function watchTree(root: ProcessRoot, watched: Watched): TreeWatch {
   const look = async (): Promise<void> => {
     const use = await usageOfTree(root);
     peak = { maxRssKiB: Math.max(peak.maxRssKiB ?? 0, use.rssKiB), cpuMs: use.cpuMs };
-    const bytes = watched.folder === undefined ? 0 : await bytesBelow(watched.folder);
-    const found = excess(use, bytes, watched);
+    const found = excess(use, watched) ?? (await scratchExcess(watched));
     if (found) resolve(found);
     else if (!isOver) next();
   };
@@ -50,6 +51,7 @@ export function watchTree(root: ProcessRoot, watched: Watched): TreeWatch {
   return {
     exceeded: promise,
     peak: () => peak,
+    atEnd: () => scratchExcess(watched),
     [Symbol.dispose]: () => {
       isOver = true;
       clearTimeout(timer);
@@ -57,11 +59,18 @@ export function watchTree(root: ProcessRoot, watched: Watched): TreeWatch {
   };
 }
 
-function excess(use: TreeUsage, bytes: number, watched: Watched): ConfinedStatus | undefined {
+function excess(use: TreeUsage, watched: Watched): ConfinedStatus | undefined {
   if (use.rssKiB > watched.memoryMiB * 1024) return { status: 'out-of-memory' };
   if (use.tasks > watched.tasks) return { status: 'process-limit' };
-  if (bytes > watched.writableMiB * bytesPerMiB) return { status: 'disk-limit' };
   return undefined;
+}
+
+async function scratchExcess({
+  folder,
+  writableMiB,
+}: Watched): Promise<ConfinedStatus | undefined> {
+  const bytes = folder === undefined ? 0 : await bytesBelow(folder);
+  return bytes > writableMiB * bytesPerMiB ? { status: 'disk-limit' } : undefined;
 }
 
 /** Bytes on disk of all files below a folder; endless for one with too many, or with some that are kept from us. */

@@ -62,7 +62,7 @@ function namesOf(
     .map(({ name, detail }) => `${name}: ${detail}`);
 }
 
-/** A scratch has no quota: what fills it is ended, on a quick disk after more than the limit was written. */
+/** A scratch has no quota: what fills it is told of, on a quick disk after more than the limit was written. */
 function isEndedForItsDisk({ name, detail }: ProbeRow): boolean {
   return name === 'scratch_without_end' && detail.includes('"disk-limit"');
 }
