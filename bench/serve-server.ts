@@ -27,7 +27,7 @@ const app = openApp(
     history: { keep: true, path, retentionDays: undefined },
     sandbox: 'none',
   },
-  { env: {}, sharesLooks: true },
+  { env: {}, isServer: true },
 );
 const server = await startServer(
   { app, clock: realClock },

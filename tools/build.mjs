@@ -36,7 +36,8 @@ async function bundleCommand() {
   rmSync(`${root}dist/cli`, { recursive: true, force: true });
   const bundle = await rolldown({
     cwd: root,
-    input: { main: 'src/cli/main.ts' },
+    // The thread of a history is started by the name of its file.
+    input: { main: 'src/cli/main.ts', 'history-thread': 'src/app/history-thread.ts' },
     platform: 'node',
     external,
     logLevel: 'warn',

@@ -39,8 +39,11 @@ export interface AppTools {
   readonly runners?: Readonly<Record<string, Runner>>;
   /** Whether runs are kept where the settings do not say; not unless given. */
   readonly keepsHistory?: boolean;
-  /** Whether runs that begin within a second share one look at who can be asked, as those of a server do. */
-  readonly sharesLooks?: boolean;
+  /**
+   * Whether many runs go on at once for long: those that begin within a second share one look at who can be asked,
+   * and the history has a thread of its own.
+   */
+  readonly isServer?: boolean;
   /** Look on at every run. */
   readonly observers?: readonly RunObserver[];
 }
@@ -85,7 +88,7 @@ export function openApp(settings: Settings, tools: AppTools): App {
   const { env, runners = {} } = tools;
   const { keep = tools.keepsHistory } = settings.history;
   const historySettings = { ...settings.history, keep };
-  const history = openHistory(historySettings, env);
+  const history = openHistory(historySettings, { env, inThread: tools.isServer });
   const limits = openLimits({ ...settings, history: historySettings }, { env, history });
   const poolTools = { env, clock: realClock, dataFolder: dataFolder(env), limits };
   const pool = runnerPool(settings, poolTools, runners);
@@ -149,9 +152,9 @@ async function openStore(history: OpenHistory): Promise<HistoryStore> {
 function looking(
   pool: RunnerPool,
   routes: Routes,
-  { sharesLooks }: AppTools,
+  { isServer }: AppTools,
 ): RunParts['availability'] {
-  const looks = sharesLooks ? lookRarely(pool, realClock) : pool;
+  const looks = isServer ? lookRarely(pool, realClock) : pool;
   return (task) => lookFor(task, routes, looks);
 }
 

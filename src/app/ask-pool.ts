@@ -49,7 +49,7 @@ export async function askPool(request: AskPoolRequest, place: AskPoolPlace): Pro
   const { settings, env } = place;
   const tasks = (await readPool(request.pools)).tasks.slice(0, request.limit);
   const known = await answeredBefore(request.kept);
-  const history = openHistory(settings.history, env);
+  const history = openHistory(settings.history, { env });
   const limits = openLimits(settings, { env, history });
   const tools = { env, clock: realClock, dataFolder: dataFolder(env), limits };
   const runners = runnerPool(settings, tools, {});

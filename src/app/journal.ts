@@ -57,9 +57,9 @@ export function openJournal(run: HeldRun, { clock, onNotice, leave }: JournalToo
     },
     [Symbol.asyncDispose]: async () => {
       stopRenewing();
-      const hasEnded = events.at(-1)?.type === 'run-ended';
+      const hasEnded = isKept && events.at(-1)?.type === 'run-ended';
       // The lease ends by itself where it cannot be given back.
-      if (isKept && !hasEnded) await run.release().catch(() => undefined);
+      if (!hasEnded) await run.release().catch(() => undefined);
     },
   };
 }

@@ -19,13 +19,20 @@ type Variables = Readonly<Record<string, string | undefined>>;
 /** Milliseconds of a day. */
 const dayMs = 86_400_000;
 
+/** Where a history is opened. */
+export interface HistoryPlace {
+  readonly env: Variables;
+  /** Whether a history in a file has a thread of its own, which takes some 50 ms to begin. */
+  readonly inThread?: boolean | undefined;
+}
+
 /** Makes what opens the history where the settings want it. */
-export function openHistory(settings: HistorySettings, env: Variables): OpenHistory {
+export function openHistory(settings: HistorySettings, place: HistoryPlace): OpenHistory {
   let opening: Promise<Opened> | undefined;
   return {
     store: async () => {
       if (settings.keep !== true) return undefined;
-      opening ??= open(settings, env);
+      opening ??= open(settings, place);
       return (await opening).store;
     },
     close: async () => {
@@ -50,21 +57,29 @@ interface Opened {
   readonly removing: Removing | undefined;
 }
 
-async function open(settings: HistorySettings, env: Variables): Promise<Opened> {
+async function open(settings: HistorySettings, place: HistoryPlace): Promise<Opened> {
   const { retentionDays } = settings;
-  const store = await openStore(settings, env);
+  const store = await openStore(settings, place);
   if (retentionDays === undefined) return { store, removing: undefined };
   const beforeMs = realClock.now() - retentionDays * dayMs;
   return { store, removing: removeOlder(store, beforeMs, realClock) };
 }
 
 /** Nothing of either kind is loaded before it is needed: the command tells its version and its help without. */
-async function openStore({ path, server }: HistorySettings, env: Variables): Promise<HistoryStore> {
+async function openStore(
+  { path, server }: HistorySettings,
+  { env, inThread }: HistoryPlace,
+): Promise<HistoryStore> {
+  const file = path ?? join(dataFolder(env), 'history.db');
+  if (server === undefined && inThread) {
+    const { openInThread } = await import('./open-in-thread.ts');
+    return openInThread(file);
+  }
   const { isGone, thisHolder } = await import('../history/holder.ts');
   const tools = { now: realClock.now, holder: thisHolder(), isGone };
   if (server === undefined) {
     const { sqliteHistory } = await import('../history/sqlite/sqlite-history.ts');
-    return sqliteHistory(path ?? join(dataFolder(env), 'history.db'), tools);
+    return sqliteHistory(file, tools);
   }
   const { postgresHistory } = await import('../history/postgres/postgres-history.ts');
   return postgresHistory({ url: server.url, password: passwordOf(server, env) }, tools);

@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { createSyncFn } from 'synckit';
-import { isMistakeCode, OrchestratorError } from '../domain/mistake.ts';
+import { OrchestratorError } from '../domain/mistake.ts';
 import type { OrchestratorResult } from '../domain/result.ts';
 import type { Settings } from '../domain/settings.ts';
+import { errorTold, type ToldError } from '../domain/told-error.ts';
 import type { RunOptions } from './orchestrator.ts';
 import type { SortedRunners } from './runner-entries.ts';
 
@@ -16,12 +17,7 @@ export interface SyncRequest {
 /** What comes back. */
 export type SyncReply =
   | { readonly status: 'done'; readonly result: OrchestratorResult }
-  | {
-      readonly status: 'failed';
-      readonly message: string;
-      readonly code: unknown;
-      readonly hint: unknown;
-    };
+  | { readonly status: 'failed'; readonly error: ToldError };
 
 /** Runs a task in a worker and blocks this thread until it ends; throws as `run` rejects, and `not-sync`. */
 export function runInWorker(
@@ -38,9 +34,7 @@ export function runInWorker(
   const runThere = createSyncFn<(request: SyncRequest) => Promise<SyncReply>>(worker);
   const reply = runThere({ settings, task, options: { ...options, signal: undefined } });
   if (reply.status === 'done') return reply.result;
-  const { code, message, hint } = reply;
-  if (!isMistakeCode(code)) throw new Error(message);
-  throw new OrchestratorError(code, message, { hint: typeof hint === 'string' ? hint : undefined });
+  throw errorTold(reply.error);
 }
 
 /** Whether a run could come to a runner: it is named, or a category that could be the task's has it. */

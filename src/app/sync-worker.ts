@@ -1,4 +1,5 @@
 import { runAsWorker } from 'synckit';
+import { toldError } from '../domain/told-error.ts';
 import { Orchestrator } from './orchestrator.ts';
 import type { SyncReply, SyncRequest } from './run-in-worker.ts';
 
@@ -8,8 +9,6 @@ runAsWorker(async ({ settings, task, options }: SyncRequest): Promise<SyncReply>
   try {
     return { status: 'done', result: await orchestrator.run(task, options) };
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    const { message, code, hint }: { message: string; code?: unknown; hint?: unknown } = error;
-    return { status: 'failed', message, code, hint };
+    return { status: 'failed', error: toldError(error) };
   }
 });

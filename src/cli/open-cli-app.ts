@@ -30,7 +30,7 @@ interface SettingsOptions
 export async function openCliApp(
   options: SettingsOptions,
   io: CommandIo,
-  more: Pick<AppTools, 'observers' | 'sharesLooks'> = {},
+  more: Pick<AppTools, 'observers' | 'isServer'> = {},
 ): Promise<App> {
   const { cwd, env, stderr } = io;
   const { config, timeout, local, small } = options;

@@ -37,7 +37,7 @@ export async function serveUntilEnded(serving: Serving, io: CommandIo): Promise<
   ]);
   const watch = watching(logLevel, io);
   await using opened = settings
-    ? openedApp(await openCliApp(settings, io, { observers: watch.observers, sharesLooks: true }))
+    ? openedApp(await openCliApp(settings, io, { observers: watch.observers, isServer: true }))
     : await openDemo(io, watch.observers);
   const { app } = opened;
   watch.attach(app);
@@ -87,7 +87,7 @@ async function openDemo(io: CommandIo, observers: readonly RunObserver[]): Promi
   const folder = await mkdtemp(join(tmpdir(), 'orchestrator-demo-'));
   const settings = demoSettings(builtInSettings);
   const history = { keep: true, path: join(folder, 'history.db'), retentionDays: undefined };
-  const tools = { env: io.env, observers };
+  const tools = { env: io.env, observers, isServer: true };
   const app = await exporting(openApp({ ...settings, history }, tools), io);
   return {
     app,

@@ -66,7 +66,7 @@ export async function clusterPlace(parts: ClusterParts): Promise<ClusterPlace> {
   const config = join(folder, 'models.json');
   writeFileSync(config, JSON.stringify(configOf(parts)));
   const engine = await openEngine({ url: redisUrl }, { onNotice: () => undefined });
-  const opened = openHistory(historyAt(history), passwords);
+  const opened = openHistory(historyAt(history), { env: passwords });
   const store = await opened.store();
   if (!store) throw new Error('the history is not kept');
   const children: ChildProcess[] = [];

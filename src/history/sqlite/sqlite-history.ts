@@ -9,6 +9,7 @@ import type {
   Taking,
 } from '../../domain/history.ts';
 import { leaseMs } from '../../domain/history.ts';
+import type { LocalHistory } from '../local-history.ts';
 import { runId } from '../run-id.ts';
 import { taskKey } from '../task-key.ts';
 import { groupCommit } from './group-commit.ts';
@@ -27,7 +28,7 @@ import { insertEvents, readEvents } from './stored-events.ts';
  * Opens the history in a file of SQLite, which any number of processes of one machine may use at once. Every
  * event is on the disk when its append resolves. Throws `bad-history`; a file that cannot be used is left as it is.
  */
-export function sqliteHistory(path: string, tools: HistoryTools): HistoryStore {
+export function sqliteHistory(path: string, tools: HistoryTools): LocalHistory {
   const guard = <Result>(work: () => Result): Result => {
     try {
       return work();
