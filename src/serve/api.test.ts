@@ -7,6 +7,7 @@ import { openApp } from '../app/app.ts';
 import { realClock } from '../app/real-clock.ts';
 import { builtInSettings } from '../config/defaults.ts';
 import type { Runner } from '../domain/runner.ts';
+import { openPrometheus } from '../telemetry/prometheus.ts';
 import { answers, hangs, scriptedRunner } from '../testing/scripted-runner.ts';
 import { type RunningServer, type ServerOptions, startServer } from './start-server.ts';
 
@@ -191,6 +192,32 @@ test.each([
   const { detail, code: problem } = await json(response);
   expect(detail).toMatch(/^(Cannot|Nobody)/);
   expect(problem).toBeTypeOf('string');
+});
+
+test.each([
+  ['PUT', '/api/runs', 'POST, GET, HEAD'],
+  ['GET', '/api/runs/x/cancel', 'POST'],
+  ['PATCH', '/api/runs/x', 'GET, HEAD, DELETE'],
+  ['POST', '/api/openapi.json', 'GET, HEAD'],
+  ['POST', '/healthz', 'GET, HEAD'],
+  ['POST', '/metrics', 'GET, HEAD'],
+  ['PUT', '/mcp', 'GET, POST, DELETE'],
+  ['GET', '/v1/responses', 'POST'],
+])('the server refuses %s of %s, and says which methods it takes', async (method, path, allow) => {
+  const prometheus = openPrometheus({ version: '0', labelOf: (runner) => runner });
+  const { url } = await serve({ prometheus });
+  const response = await fetch(url + path, { method });
+  expect(response.status).toBe(405);
+  expect(response.headers.get('allow')).toBe(allow);
+  const body = await json(response);
+  if (path.startsWith('/v1')) expect(body.error.code).toBe('method_not_supported');
+  else if (path !== '/mcp') expect(body).toMatchObject({ status: 405, code: 'method-not-allowed' });
+});
+
+test('the server answers HEAD where it answers GET, and 404 where nothing is', async () => {
+  const { url } = await serve();
+  expect((await fetch(`${url}/api/runs`, { method: 'HEAD' })).status).toBe(200);
+  expect((await fetch(`${url}/api/nothing`, { method: 'POST' })).status).toBe(404);
 });
 
 test.each([

@@ -7,6 +7,7 @@ import { modelsApi } from './api/models-api.ts';
 import { runsApi } from './api/runs-api.ts';
 import { hostGuard } from './guard/host-guard.ts';
 import { jsonGuard } from './guard/json-guard.ts';
+import { methodGuard } from './guard/method-guard.ts';
 import { pageHeaders } from './guard/page-headers.ts';
 import { rateGuard } from './guard/rate-guard.ts';
 import { type RequestLine, requestTeller } from './guard/request-teller.ts';
@@ -62,7 +63,7 @@ export function routes(parts: ServerParts): OpenAPIHono {
   root.notFound(({ req }) => pageResponse(parts.page, req.raw) ?? nothingHere());
   if (parts.onRequest) root.use(requestTeller(parts.onRequest, clock));
   root.use('/v1/*', openAiErrors());
-  root.use(hostGuard(hosts), pageHeaders());
+  root.use(hostGuard(hosts), pageHeaders(), methodGuard(root));
   root.get('/healthz', (context) =>
     context.json({ status: 'ok', service: serviceName, runs: hub.count() }),
   );

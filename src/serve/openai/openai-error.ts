@@ -74,6 +74,7 @@ const problem = z.looseObject({ detail: z.string(), code: z.string() });
 /** What OpenAI calls codes of ours. */
 const codes: Readonly<Record<string, string>> = {
   unauthorized: 'invalid_api_key',
+  'method-not-allowed': 'method_not_supported',
   'too-many-requests': 'rate_limit_exceeded',
   'too-many-tokens': 'rate_limit_exceeded',
 };
