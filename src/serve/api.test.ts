@@ -98,6 +98,21 @@ test('the API cancels a run that goes on, and deletes it', async () => {
   expect((await fetch(`${url}/api/runs/${id}`)).status).toBe(404);
 });
 
+test('the API does not cancel a seat that nobody asked, or a run that has ended', async () => {
+  const { url } = await serve({}, { a: scriptedRunner('a', [hangs('half')]) });
+  const { id, events } = await json(post(`${url}/api/runs`, asking));
+  const cancel = `${url}/api/runs/${id}/cancel`;
+  const unasked = await post(`${cancel}?seat=primary-9`, {});
+  expect(unasked.status).toBe(409);
+  expect(await json(unasked)).toMatchObject({ code: 'seat-not-asked' });
+  expect((await post(cancel, {})).status).toBe(202);
+  await (await fetch(url + events)).text();
+  const ended = await post(cancel, {});
+  expect(ended.status).toBe(409);
+  const detail = `Cannot cancel run ${id}: it has ended already, as cancelled`;
+  expect(await json(ended)).toMatchObject({ code: 'run-ended', detail });
+});
+
 test('the API tells the models and the route', async () => {
   const { url } = await serve();
   const { models } = await json(fetch(`${url}/api/models`));

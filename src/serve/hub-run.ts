@@ -8,8 +8,8 @@ export interface HubRun {
   readonly live: LiveRun;
   /** Resolves when it has ended and its watchers know. */
   readonly record: Promise<RunRecord>;
-  /** Ends it, or what is asked of one of its seats; false for a seat that nobody asked. */
-  cancel(seat?: SeatId): boolean;
+  /** Ends it, or what is asked of one of its seats. */
+  cancel(seat?: SeatId): 'cancelled' | 'not-asked';
   /** Ends it where it is, so that it can be gone on with. */
   leave(): void;
 }
@@ -50,7 +50,7 @@ export async function hubRun(
     cancel: (seat) => {
       const ending = seat === undefined ? whole : seats.get(seat);
       ending?.abort();
-      return ending !== undefined;
+      return ending ? 'cancelled' : 'not-asked';
     },
     leave: () => {
       // What somebody cancelled stays cancelled.

@@ -45,6 +45,17 @@ export interface Problem {
   readonly errors?: readonly ProblemPlace[] | undefined;
 }
 
+/** Refuses a request with a problem that is no misuse of the product, such as one that only HTTP knows. */
+export class Refused extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.detail);
+    this.name = 'Refused';
+    this.problem = problem;
+  }
+}
+
 /** The media type of a problem. */
 const mediaType = 'application/problem+json';
 
@@ -100,6 +111,7 @@ export function problemOf(error: unknown): Problem {
       ...(errors.length > 0 && { errors }),
     };
   }
+  if (error instanceof Refused) return error.problem;
   if (error instanceof HTTPException) {
     return {
       status: error.status,

@@ -122,13 +122,14 @@ test('cancel() ends one seat and leaves the others', async () => {
   const hub = open({ a: a.runner, b: { ...b.runner, ask: hanging } })('n');
   const { id, record } = await hub.start(asking(['a', 'b']));
   await a.asked;
-  expect(hub.cancel(id, 'primary-2')).toBe(true);
+  expect(hub.cancel(id, 'primary-9')).toBe('not-asked');
+  expect(hub.cancel(id, 'primary-2')).toBe('cancelled');
   a.done.resolve();
   const { attempts, status } = await record;
   expect(attempts.map((each) => each.status)).toEqual(['answered', 'failed']);
   expect(attempts[1]).toMatchObject({ failure: { kind: 'cancelled' } });
   expect(status).toBe('degraded');
-  expect(hub.cancel(id)).toBe(false);
+  expect(hub.cancel(id)).toBe('not-here');
 });
 
 test('close() takes no more runs and leaves those that go on when its time is over', async () => {

@@ -24,6 +24,9 @@ export interface StartedRun {
 /** What a run may take and use, in place of what the settings say. */
 export type RunBounds = Pick<AppRunOptions, 'limits' | 'budget'>;
 
+/** What came of cancelling. `not-asked`: nobody asked the seat. `not-here`: no such run goes on in this process. */
+export type Cancelling = 'cancelled' | 'not-asked' | 'not-here';
+
 /** The runs of one server: begun by any of its entries, watched and ended by any other. */
 export interface RunHub {
   /** Begins a run; resolves once it has its id. Rejects for a misuse. */
@@ -36,8 +39,8 @@ export interface RunHub {
     after: string | undefined,
     signal: AbortSignal,
   ): AsyncGenerator<readonly Told[]>;
-  /** Ends a run that goes on here, or what is asked of one of its seats; false where there is none. */
-  cancel(id: string, seat?: SeatId): boolean;
+  /** Ends a run that goes on here, or what is asked of one of its seats. */
+  cancel(id: string, seat?: SeatId): Cancelling;
   /** How many runs go on here. */
   count(): number;
   /** Takes no more runs, waits until the others have ended, and leaves them when the signal aborts: they can be gone on with. */
@@ -91,7 +94,7 @@ export function runHub(tools: HubTools): RunHub {
       return known ? { id, record: known.record } : perform((options) => app.resume(id, options));
     },
     follow: (id, after, signal) => followRun({ id, after, signal }, runs.get(id)?.live, tools),
-    cancel: (id, seat) => runs.get(id)?.cancel(seat) ?? false,
+    cancel: (id, seat) => runs.get(id)?.cancel(seat) ?? 'not-here',
     count: () => runs.size,
     close: async (signal) => {
       isOpen = false;

@@ -9,9 +9,11 @@ import { runRow } from '../../report/history-json.ts';
 import { resultJson } from '../../report/json.ts';
 import { resultOf } from '../../report/result.ts';
 import { inFields } from '../field-mistake.ts';
+import { Refused } from '../problem.ts';
 import type { RunHub } from '../run-hub.ts';
 import { runOf } from '../run-of.ts';
 import { eventsResponse } from './events-response.ts';
+import { notHere, seatNotAsked } from './not-cancelled.ts';
 import { invalid, jsonBody, jsonOf, problems } from './open-api.ts';
 import { boundsOfRequest, runRequest, taskOfRequest } from './run-request.ts';
 import { cancelled, redecided, runDetail, runList, startedRun } from './schemas.ts';
@@ -136,7 +138,11 @@ export function runsApi(app: App, hub: RunHub): OpenAPIHono {
   });
   api.openapi(cancel, async (context) => {
     const id = await found(context.req.valid('param').id);
-    return context.json({ cancelled: hub.cancel(id, context.req.valid('query').seat) }, 202);
+    const { seat } = context.req.valid('query');
+    const cancelling = hub.cancel(id, seat);
+    if (cancelling === 'not-here') throw new Refused(await notHere(id, app));
+    if (cancelling === 'not-asked') throw new Refused(seatNotAsked(id, seat ?? ''));
+    return context.json({ cancelled: true as const }, 202);
   });
   api.openapi(resume, async (context) => {
     const { id } = await hub.resume(await found(context.req.valid('param').id));

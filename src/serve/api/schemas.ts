@@ -62,10 +62,10 @@ export const redecided: z.ZodType<RedecidedView> = z
   .strictObject({ id: z.string(), before: choice, after: choice, changed: z.boolean() })
   .meta({ id: 'Redecided', description: 'A run, decided again from its kept answers' });
 
-/** Whether something was there to be cancelled. */
-export const cancelled: z.ZodType<{ readonly cancelled: boolean }> = z
-  .strictObject({ cancelled: z.boolean().describe('False where nothing of it goes on here') })
-  .meta({ id: 'Cancelled', description: 'Whether something was there to be cancelled' });
+/** That something is being ended. */
+export const cancelled: z.ZodType<{ readonly cancelled: true }> = z
+  .strictObject({ cancelled: z.literal(true) })
+  .meta({ id: 'Cancelled', description: 'It is being ended; what cannot be is a problem' });
 
 const modelRow: z.ZodType<ModelView> = z
   .strictObject({

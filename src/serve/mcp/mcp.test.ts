@@ -77,7 +77,7 @@ test('a call that waits no longer than its run is picked up by the id', async ()
     name: 'get_run',
     arguments: { run_id: id, wait_seconds: 60 },
   });
-  await expect.poll(() => server.hub.cancel(id)).toBe(true);
+  await expect.poll(() => server.hub.cancel(id)).toBe('cancelled');
   expect((await waiting).structuredContent).toMatchObject({ run_id: id, status: 'cancelled' });
 });
 
