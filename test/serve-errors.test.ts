@@ -167,7 +167,7 @@ test.each([
       user: 'me',
       tools: [tool],
       tool_choice: 'auto',
-      metadata: {},
+      metadata: { ticket: '42' },
       store: true,
       n: 1,
       unheard_of: 1,

@@ -104,6 +104,32 @@ test("OpenAI's client gets an answer from responses, streaming and not", async (
   expect(types).toContain('response.reasoning_summary_text.delta');
 });
 
+test('responses give back the metadata of the request, from the first event on', async () => {
+  const { client } = await serve([code, code]);
+  const asking = { model, input: 'Write add', metadata: { ticket: '42' } };
+  const whole = await client.responses.create(asking);
+  expect(whole.metadata).toEqual({ ticket: '42', run: expect.any(String) });
+  const metadata: unknown[] = [];
+  const stream = client.responses.stream(asking);
+  stream.on('response.created', ({ response }) => metadata.push(response.metadata));
+  metadata.push((await stream.finalResponse()).metadata);
+  expect(metadata).toEqual([{ ticket: '42' }, { ticket: '42', run: expect.any(String) }]);
+});
+
+test.each([
+  ['a number', { ticket: 42 }],
+  ['a list', ['x']],
+  ['a long key', { ['k'.repeat(65)]: 'x' }],
+  ['a long text', { ticket: 'x'.repeat(513) }],
+  ['17 pairs', Object.fromEntries(Array.from({ length: 17 }, (_, index) => [`k${index}`, 'x']))],
+])('responses refuse %s as metadata', async (_, metadata) => {
+  const { client, asked } = await serve();
+  // What the client's type forbids is what is tried.
+  const asking = client.responses.create({ model, input: 'x', metadata: metadata as never });
+  await expect(asking).rejects.toMatchObject({ status: 400, param: 'metadata' });
+  expect(asked.prompts).toEqual([]);
+});
+
 test("OpenAI's client goes on with a conversation by giving back the whole output", async () => {
   const { client, asked } = await serve([code, code]);
   const input: OpenAI.Responses.ResponseInput = [{ role: 'user', content: 'Write add' }];

@@ -9,6 +9,8 @@ export interface Draft {
   readonly createdAt: number;
   readonly model: string;
   readonly instructions: string | null;
+  /** What the client said of it. */
+  readonly metadata: Readonly<Record<string, string>>;
 }
 
 /** How far a response is. */
@@ -37,7 +39,8 @@ export function responseBody(draft: Draft, { status, reasoning = '', ended }: St
     instructions: draft.instructions,
     error: refused ? { code: 'server_error', message: refused.error.message } : null,
     incomplete_details: null,
-    metadata: answered ? { run: answered.result.metadata.runId } : {},
+    // What a client named so is its own.
+    metadata: { ...(answered && { run: answered.result.metadata.runId }), ...draft.metadata },
     output: answered ? [reasoningItem(draft, reasoning), messageItem(draft, answered.content)] : [],
     parallel_tool_calls: false,
     previous_response_id: null,

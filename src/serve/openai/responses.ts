@@ -17,6 +17,17 @@ import { badRequest, errorResponse, thrown, unknownModel } from './openai-error.
 import { readRequest } from './read-request.ts';
 import { type Draft, responseBody, responseEvents } from './response-body.ts';
 
+/** The bounds are OpenAI's own. */
+const pairs = z
+  .record(z.string().max(64), z.string().max(512))
+  .refine((each) => Object.keys(each).length <= 16);
+
+/** One message for all of it, as a key can be too long to be told. */
+const metadata = z.custom<z.infer<typeof pairs>>(
+  (value) => pairs.safeParse(value).success,
+  'wanted 16 texts at most, of 512 characters at most, under keys of 64 characters at most',
+);
+
 const request = z.looseObject({
   model: z.string(),
   input: z.preprocess(messagesIn, z.array(message, 'a text or a list of messages').min(1)),
@@ -25,6 +36,7 @@ const request = z.looseObject({
   background: z.literal(false, 'the server answers while the client waits').nullish(),
   previous_response_id: z.null('no response is kept here').optional(),
   conversation: z.null('no conversation is kept here').optional(),
+  metadata: metadata.nullish(),
   tool_choice: toolChoice,
   text: z.looseObject({ format: answerFormat }).nullish(),
 });
@@ -34,7 +46,7 @@ export function responses(place: AskPlace, clock: Clock): Handler {
   return async (context) => {
     const read = await readRequest(context, request);
     if (read.status === 'refused') return errorResponse(read.refusal);
-    const { model, input, instructions, stream } = read.value;
+    const { model, input, instructions, stream, metadata: given } = read.value;
     const mode = modeOfModel(model);
     if (!mode) return errorResponse(unknownModel(model, modelNames));
     const task = taskText(saidIn(input, instructions ?? ''));
@@ -46,6 +58,7 @@ export function responses(place: AskPlace, clock: Clock): Handler {
       createdAt: Math.floor(clock.now() / 1000),
       model,
       instructions: instructions ?? null,
+      metadata: given ?? {},
     };
     const answering = { place, draft, asked: { task, mode } };
     return stream ? streamed(context, answering) : whole(context, answering);
