@@ -2,7 +2,7 @@ import type { Availability } from '../domain/availability.ts';
 import { type Budget, type BudgetLimit, isLimited } from '../domain/budget.ts';
 import type { PassingEvent, RunEvent, StoredEvent } from '../domain/event.ts';
 import type { Executor } from '../domain/executor.ts';
-import type { HeldRun, HistoryStore } from '../domain/history.ts';
+import type { HeldRun, HistoryStore, StartEvent } from '../domain/history.ts';
 import { localServerNamed } from '../domain/local-server.ts';
 import { OrchestratorError } from '../domain/mistake.ts';
 import type { SeatId } from '../domain/plan.ts';
@@ -17,6 +17,7 @@ import type { Routes } from '../route/route.ts';
 import { extractOnce } from '../run/extract-once.ts';
 import { statusOf } from '../run/fold.ts';
 import { stepsOf } from '../run/step.ts';
+import { askedBounds, askedLimits } from './asked-bounds.ts';
 import { openJournal } from './journal.ts';
 import { learnedRoutes } from './learned-routes.ts';
 import { lookedOn } from './looked-on.ts';
@@ -50,7 +51,7 @@ export interface AppRunOptions {
   readonly onNotice?: ((line: string) => void) | undefined;
   /** Is told in one line that the rest of the run is not kept; `onNotice` is where this is left out. */
   readonly onUnkept?: ((line: string) => void) | undefined;
-  /** In place of the settings' own. */
+  /** In place of the settings' own, and of those that a run which is gone on with had. */
   readonly limits?: Partial<Limits> | undefined;
   /** The budget of the run alone, in place of the settings' own. */
   readonly budget?: Partial<BudgetLimit> | undefined;
@@ -91,8 +92,7 @@ export async function runTask(
   const limit = withBudget(parts.settings.budgets.run, options.budget);
   const shared = sharedOf(parts, options, store);
   if (isLimited(limit) || shared.ledger) await refuseTask(task, { limit, shared }, parts);
-  const budget = isLimited(limit) ? { budget: limit } : {};
-  const first = { type: 'run-started', task, ...budget, atMs: realClock.now() } as const;
+  const first = startOf(task, limit, options);
   const held = store ? await store.begin(first) : unkeptRun(first);
   return await goOn({ held, shared, turn }, parts, options);
 }
@@ -154,8 +154,7 @@ export async function enterRun(
   const store = await parts.store();
   const limit = withBudget(parts.settings.budgets.run, options.budget);
   const shared = sharedOf(parts, options, store);
-  const budget = isLimited(limit) ? { budget: limit } : {};
-  const first = { type: 'run-started', task, ...budget, atMs: realClock.now() } as const;
+  const first = startOf(task, limit, options);
   const { sharedBudgets: given = [] } = options;
   // One that was begun goes on: what it still needs is refused call by call.
   if (given.some((each) => isLimited(each.limit)) && !(await store?.events(id))) {
@@ -173,6 +172,10 @@ export async function enterRun(
     return { status: 'ended', record, before: false };
   }
   return { status: 'ended', record: recordOf(id, (await store?.events(id)) ?? []), before: true };
+}
+
+function startOf(task: Task, budget: BudgetLimit, { limits }: AppRunOptions): StartEvent {
+  return { type: 'run-started', task, ...askedBounds(budget, limits), atMs: realClock.now() };
 }
 
 function sharedOf(
@@ -217,14 +220,15 @@ async function goOn(
   options.onBegin?.(held.id);
   for (const event of held.past) onEvent?.(event);
   const limit = limitOf(held, parts, options);
-  if (held.past.length > 1) await resumed(held, { parts, limit }, record);
+  const limits = askedLimits(held.past, options.limits);
+  if (held.past.length > 1) await resumed(held, { parts, limit, limits }, record);
   const budgets = await openRunBudgets({ id: held.id, past: held.past, limit }, shared);
   const { signal = new AbortController().signal } = options;
   const extract = extractOnce();
   await performRun(first.task, {
     extract,
     parts,
-    options,
+    options: { ...options, limits },
     budgets,
     signal: AbortSignal.any([signal, journal.lost, ...(leave ? [leave] : [])]),
     step: stepsOf(journal, tell),
@@ -254,12 +258,13 @@ function limitOf(
 interface Resuming {
   readonly parts: RunParts;
   readonly limit: BudgetLimit;
+  readonly limits: Partial<Limits>;
 }
 
 /** Marks that another process goes on, once it is sure that it can. */
 async function resumed(
   { id, past }: HeldRun,
-  { parts: { pool, settings }, limit }: Resuming,
+  { parts: { pool, settings }, limit, limits }: Resuming,
   record: (event: StoredEvent) => Promise<void>,
 ): Promise<void> {
   const plan = past.find((event) => event.type === 'plan-made')?.value;
@@ -275,7 +280,7 @@ async function resumed(
       { hint: 'Configure it as it was, with --config or, for the local model, with --local' },
     );
   }
-  await record({ type: 'run-resumed', ...(isLimited(limit) && { budget: limit }) });
+  await record({ type: 'run-resumed', ...askedBounds(limit, limits) });
 }
 
 function left(id: string): OrchestratorError {

@@ -3,7 +3,7 @@ import type { BudgetLimit } from '../domain/budget.ts';
 import type { RouteWish } from '../domain/learning.ts';
 import type { Mode } from '../domain/mode.ts';
 import type { SandboxWish } from '../domain/sandbox-wish.ts';
-import type { ReplayPace } from '../domain/settings.ts';
+import type { Limits, ReplayPace } from '../domain/settings.ts';
 import type { MergeWhen, SelectionOptions } from '../domain/task.ts';
 import type { LogLevel } from '../telemetry/log-level.ts';
 import {
@@ -164,6 +164,14 @@ export function declareLimitOptions(command: Command): void {
   command
     .option('-t, --timeout <seconds>', 'for each model, its retries included', timeoutValue)
     .option('-r, --retries <count>', 'further requests after a transient failure', retriesValue);
+}
+
+/** The limits that the options name, in place of those that a run which is gone on with had. */
+export function limitsOf({ timeout, retries }: LimitOptions): Partial<Limits> {
+  return {
+    ...(timeout !== undefined && { timeoutMs: timeout }),
+    ...(retries !== undefined && { retries }),
+  };
 }
 
 /** Declares what `BudgetOptions` reads, for whatever the budget is of. */

@@ -6,6 +6,7 @@ import type { Merge } from './merge.ts';
 import type { Observed } from './observed.ts';
 import type { Plan, SeatId } from './plan.ts';
 import type { Doing } from './runner.ts';
+import type { Limits } from './settings.ts';
 import type { Settlement } from './settlement.ts';
 import type { Suite } from './suite.ts';
 import type { Task } from './task.ts';
@@ -78,6 +79,8 @@ export type StoredEvent =
       readonly task: Task;
       /** The budget of this run alone; undefined for none. */
       readonly budget?: BudgetLimit | undefined;
+      /** What it was asked with in place of the settings' own; undefined for nothing. */
+      readonly limits?: Partial<Limits> | undefined;
     }
   | OnceEvent
   | SeatEvent
@@ -86,6 +89,8 @@ export type StoredEvent =
       readonly type: 'run-resumed';
       /** In place of the budget that the run had. */
       readonly budget?: BudgetLimit | undefined;
+      /** In place of the limits that the run was asked with. */
+      readonly limits?: Partial<Limits> | undefined;
     }
   | {
       readonly type: 'run-ended';

@@ -151,6 +151,33 @@ test('close() takes no more runs and leaves those that go on when its time is ov
   expect((await (await make('later').resume(id)).record).status).toBe('complete');
 });
 
+test('resume() keeps to the limits that a run was begun with', async () => {
+  const asked = Promise.withResolvers<void>();
+  const failure = { kind: 'overloaded', message: 'Busy' } as const;
+  let count = 0;
+  const ask: Runner['ask'] = async (prompt, context) => {
+    count += 1;
+    asked.resolve();
+    return count === 1 ? hanging(prompt, context) : { status: 'failed', failure };
+  };
+  const make = open({ a: { ...writer('a').runner, ask } });
+  const hub = make('n');
+  const { id, record } = await hub.start(asking(['a']), { limits: { retries: 0 } });
+  await asked.promise;
+  await hub.close(AbortSignal.abort());
+  await expect(record).rejects.toMatchObject({ code: 'cancelled' });
+  const later = make('later');
+  const { attempts } = await (await later.resume(id)).record;
+  // The settings would ask once more.
+  expect(attempts).toMatchObject([{ status: 'failed', tries: 1, failure }]);
+  const told = await all(later.follow(id, undefined, never));
+  const kept = told.flatMap((each) => (each.type === 'event' ? [each.event] : []));
+  expect(kept.filter((event) => 'limits' in event)).toMatchObject([
+    { type: 'run-started', limits: { retries: 0 } },
+    { type: 'run-resumed', limits: { retries: 0 } },
+  ]);
+});
+
 test('close() leaves a run that was still beginning, and waits for it', async () => {
   const looking = Promise.withResolvers<void>();
   const found = Promise.withResolvers<Awaited<ReturnType<Runner['available']>>>();

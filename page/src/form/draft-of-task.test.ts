@@ -23,7 +23,8 @@ const task: Task = {
 
 test('draftOfTask() asks for what the run was asked for', () => {
   const budget = { costUsd: 0.0000001, tokens: 900 };
-  const { draft } = draftOfTask({ id: 'r', task, budget });
+  const limits = { timeoutMs: 2500, retries: 0 };
+  const { draft } = draftOfTask({ id: 'r', task, budget, limits });
   expect(requestOf(draft)).toEqual({
     task: 'x',
     context: task.context,
@@ -39,6 +40,8 @@ test('draftOfTask() asks for what the run was asked for', () => {
     check: ['npm test'],
     tests: task.checks?.tests,
     check_timeout: 1.5,
+    timeout: 2.5,
+    retries: 0,
     max_cost: 0.0000001,
     max_tokens: 900,
   });
@@ -52,6 +55,7 @@ test('draftOfTask() says what cannot be taken over', () => {
     id: 'r',
     task: { ...task, models: undefined, checks },
     budget: undefined,
+    limits: undefined,
   });
-  expect(note).toMatch(/run r\..*retries are not kept.*1 data tests.*choose them to do so again/);
+  expect(note).toMatch(/run r\..*1 data tests.*choose them to do so again/);
 });

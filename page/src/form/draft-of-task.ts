@@ -1,4 +1,5 @@
 import type { BudgetLimit } from '../../../src/domain/budget.ts';
+import type { Limits } from '../../../src/domain/settings.ts';
 import type { Task } from '../../../src/domain/task.ts';
 import { type Draft, emptyDraft } from './draft.ts';
 
@@ -8,6 +9,8 @@ export interface AskedRun {
   readonly task: Task;
   /** Undefined for none. */
   readonly budget: BudgetLimit | undefined;
+  /** In place of the settings' own; undefined for nothing. */
+  readonly limits: Partial<Limits> | undefined;
 }
 
 /** A form filled in, and what a person should know of it. */
@@ -16,8 +19,8 @@ export interface FilledDraft {
   readonly note: string;
 }
 
-/** Fills the form in with what a run was asked for. Data tests, times and retries are not kept as they were given. */
-export function draftOfTask({ id, task, budget }: AskedRun): FilledDraft {
+/** Fills the form in with what a run was asked for. Data tests are not kept as they were given. */
+export function draftOfTask({ id, task, budget, limits = {} }: AskedRun): FilledDraft {
   const draft: Draft = {
     ...emptyDraft,
     task: task.text,
@@ -29,6 +32,8 @@ export function draftOfTask({ id, task, budget }: AskedRun): FilledDraft {
     route: task.route ?? null,
     ...checksIn(task),
     ...selectionIn(task),
+    timeout: textOf(secondsOf(limits.timeoutMs)),
+    retries: textOf(limits.retries),
     max_cost: textOf(budget?.costUsd),
     max_tokens: textOf(budget?.tokens),
   };
@@ -38,7 +43,11 @@ export function draftOfTask({ id, task, budget }: AskedRun): FilledDraft {
 function checksIn({ checks }: Task): Partial<Draft> {
   if (!checks) return {};
   const { commands, tests, timeoutMs } = checks;
-  return { check: commands.join('\n'), tests, check_timeout: textOf(timeoutMs / 1000) };
+  return { check: commands.join('\n'), tests, check_timeout: textOf(secondsOf(timeoutMs)) };
+}
+
+function secondsOf(ms: number | undefined): number | undefined {
+  return ms === undefined ? undefined : ms / 1000;
 }
 
 function selectionIn({ selection = {} }: Task): Partial<Draft> {
@@ -53,7 +62,7 @@ function notesOf(id: string, { checks, models, selection }: Task): readonly stri
   const dataTests = checks?.given.length ?? 0;
   const isOfModels = typeof selection?.samples === 'object' && models === undefined;
   return [
-    `Filled in from run ${id}. Time for each model and retries are not kept with a run, so they are as usual.`,
+    `Filled in from run ${id}.`,
     ...(dataTests > 0 ? [`Choose the files of its ${dataTests} data tests again.`] : []),
     ...(isOfModels
       ? ['It asked some models for several answers: choose them to do so again.']

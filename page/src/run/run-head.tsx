@@ -29,7 +29,9 @@ export function RunHead({ id, run }: RunHeadProps): ReactNode {
         <StateBadge state={state} />
         <span className="quiet">{category}</span>
         <span className="grow" />
-        {hasEnded && view.task && <AgainButton id={id} task={view.task} budget={view.budget} />}
+        {hasEnded && view.task && (
+          <AgainButton id={id} task={view.task} budget={view.budget} limits={view.limits} />
+        )}
         {!hasEnded && (
           <button
             type="button"

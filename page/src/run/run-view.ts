@@ -3,6 +3,7 @@ import type { Decision } from '../../../src/domain/decision.ts';
 import type { RunEvent, RunStatus } from '../../../src/domain/event.ts';
 import type { Merge } from '../../../src/domain/merge.ts';
 import type { Plan } from '../../../src/domain/plan.ts';
+import type { Limits } from '../../../src/domain/settings.ts';
 import type { Task } from '../../../src/domain/task.ts';
 import { type Lane, lanesAfter } from '../../../src/report/lanes.ts';
 import { type Span, spansAfter } from './spans.ts';
@@ -14,6 +15,8 @@ export interface RunView {
   readonly task: Task | null;
   /** The budget of the run alone; undefined for none. */
   readonly budget: BudgetLimit | undefined;
+  /** What it was asked with in place of the settings' own; undefined for nothing. */
+  readonly limits: Partial<Limits> | undefined;
   readonly plan: Plan | null;
   readonly lanes: readonly Lane[];
   readonly spans: readonly Span[];
@@ -33,6 +36,7 @@ export interface RunView {
 export const nothingTold: RunView = {
   task: null,
   budget: undefined,
+  limits: undefined,
   plan: null,
   lanes: [],
   spans: [],
@@ -58,7 +62,8 @@ export function runAfter(before: RunView, event: RunEvent): RunView {
     lastAtMs: event.atMs,
   };
   if (event.type === 'run-started') {
-    return { ...view, task: event.task, budget: event.budget, startedAtMs: event.atMs };
+    const { task, budget, limits, atMs } = event;
+    return { ...view, task, budget, limits, startedAtMs: atMs };
   }
   if (event.type === 'plan-made') return { ...view, plan: event.value };
   if (event.type === 'merge-made') return { ...view, merge: event.value };

@@ -27,6 +27,7 @@ import {
   type KeepOptions,
   type LimitOptions,
   type LocalOptions,
+  limitsOf,
   type OutputOptions,
   type PlanOptions,
   type SandboxOptions,
@@ -111,7 +112,7 @@ async function run(command: Command, { args, io }: CommandCall, isNamed: boolean
 }
 
 interface Asking extends ShowRunOptions {
-  readonly options: OutputOptions & ResumeOptions & BudgetOptions;
+  readonly options: OutputOptions & ResumeOptions & BudgetOptions & LimitOptions;
 }
 
 /** With `--resume` the run of the same task that is there already, finished or not, is gone on with. */
@@ -119,7 +120,7 @@ async function ask(task: Task, given: Asking): Promise<number> {
   const { app, options } = given;
   const known = options.resume ? await sameRun(await app.history(), task) : undefined;
   return showRun((heard) => {
-    const told = { ...heard, budget: budgetOf(options) };
+    const told = { ...heard, budget: budgetOf(options), limits: limitsOf(options) };
     return known === undefined ? app.run(task, told) : app.resume(known, told);
   }, given);
 }

@@ -15,6 +15,8 @@ import {
   declareLocalOptions,
   declareOutputOptions,
   declareSandboxOption,
+  type LimitOptions,
+  limitsOf,
   type OutputOptions,
 } from '../run-options.ts';
 import { showRun } from '../show-run.ts';
@@ -40,12 +42,12 @@ function declare(command: Command): void {
 }
 
 async function run(command: Command, { io }: CommandCall): Promise<number> {
-  const options = command.opts<OutputOptions & BudgetOptions>();
+  const options = command.opts<OutputOptions & BudgetOptions & LimitOptions>();
   const [text] = command.args;
   const app = await openCliApp(command.opts(), io);
   const store = await app.history();
   const id =
     text === undefined ? await lastRun(store, ['interrupted']) : await runNamed(store, text);
-  const budget = budgetOf(options);
-  return showRun((given) => app.resume(id, { ...given, budget }), { app, options, io });
+  const told = { budget: budgetOf(options), limits: limitsOf(options) };
+  return showRun((given) => app.resume(id, { ...given, ...told }), { app, options, io });
 }
