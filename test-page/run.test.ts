@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -123,6 +124,25 @@ describePage('a run', () => {
     await expectAccessible(page);
   });
 
+  test('says that a validator was cancelled that wrote tests', async () => {
+    const runners = splitRunners();
+    const tester = writer('gemini', { answer: '{}', hangsAt: 'You write tests' });
+    await using served = await servePage({ ...runners, gemini: tester });
+    const asked = { task: doubleTask, models: ['codex'], validators: ['gemini'] };
+    const id = await beginRun(served.url, asked);
+    const page = await openPage(`${served.url}/runs/${id}`);
+    await page.getByRole('button', { name: 'Cancel gemini, validator-1' }).click();
+    await page.getByRole('tab', { name: 'Answer' }).waitFor();
+    await page.getByText('How the run went').click();
+    const lane = page.getByRole('listitem', { name: 'gemini validator-1' });
+    await lane.getByText('cancelled').waitFor();
+    await page.getByRole('tab', { name: 'Reviews' }).click();
+    const saving = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save as one HTML file' }).click();
+    const saved = await readFile(await (await saving).path(), 'utf8');
+    expect(saved.match(/no review/gi)).toEqual(['No review']);
+  });
+
   test('says that it cannot be cancelled where another process performs it', async () => {
     await using served = await servePage(splitRunners());
     const store = await served.app.history();
@@ -131,7 +151,8 @@ describePage('a run', () => {
     const { id } = await store.begin({ type: 'run-started', task: own, atMs: Date.now() });
     const page = await openPage(`${served.url}/runs/${id}`);
     await page.getByRole('button', { name: 'Cancel the run' }).click();
-    await page.getByText('Cannot cancel this: another process performs the run').waitFor();
+    await page.getByText(`Cannot cancel run ${id}: another process performs it`).waitFor();
+    await page.getByText('Cancel it where it was begun').waitFor();
     await expectAccessible(page);
   });
 

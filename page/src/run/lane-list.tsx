@@ -9,10 +9,10 @@ import { Fault } from '../shell/notice.tsx';
 import { Spent } from '../shell/spent.tsx';
 import { LaneText } from './lane-text.tsx';
 import type { RunStore } from './run-store.ts';
-import type { Span } from './spans.ts';
 import type { Usage } from './usage.ts';
 import { useNow } from './use-now.ts';
 import type { FollowedRun } from './use-run.ts';
+import { wasCancelled } from './was-cancelled.ts';
 
 interface LaneListProps {
   readonly id: string;
@@ -52,12 +52,6 @@ interface LaneCardProps {
   readonly clock: ServerClock;
   readonly isRunning: boolean;
   readonly isCancelled: boolean;
-}
-
-/** Whether what its model was asked last was ended by a person, which is no failure of the model. */
-function wasCancelled({ seat, state }: Lane, spans: readonly Span[]): boolean {
-  const last = spans.findLast((span) => span.seat === seat);
-  return state === 'failed' && last?.outcome === 'cancelled';
 }
 
 const LaneCard = memo(LaneView);
