@@ -21,8 +21,7 @@ export function ReviewsView({ validation }: { readonly validation: ValidationJso
         {reviews.map(({ model, verdict, summary }) => (
           <li key={model}>
             <h3>
-              {model}{' '}
-              {verdict ? <StateBadge state={verdict} /> : <Badge tone="plain">no review</Badge>}
+              {model} {verdict && <StateBadge state={verdict} />}
             </h3>
             <p>{safeText(summary)}</p>
           </li>

@@ -119,8 +119,9 @@ function rowOf(cell: 'th' | 'td', texts: readonly string[]): string {
 function reviewsOf({ validation }: ResultJson): readonly string[] {
   if (!validation || validation.reviews.length === 0) return [];
   const reviews = validation.reviews.map(
+    // The summary of what is no review says so itself.
     ({ model, verdict, summary }) =>
-      `<li><b>${escaped(model)}</b> ${escaped(verdict ?? 'no review')}: ${escaped(summary)}</li>`,
+      `<li><b>${escaped(verdict === null ? model : `${model} ${verdict}`)}</b>: ${escaped(summary)}</li>`,
   );
   const findings = validation.findings.map(
     ({ model, severity, message }) =>
