@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { AskContext, Progress, Prompt, Runner } from '../../domain/runner.ts';
 import type { ReplaySettings } from '../../domain/runner-settings.ts';
@@ -148,11 +148,10 @@ test('replay() does not use a take up when it is cancelled before', async () => 
 });
 
 test('replay() fails as bad usage, without a retry, for a task without a recording', async () => {
-  const runner = replayOf(recordingsOf([{ text: 'Add', takes: [answer('a')] }]));
-  expect(await runner.ask({ system: '', text: 'Subtract' }, context())).toMatchObject({
-    status: 'failed',
-    failure: { kind: 'bad-usage', message: expect.stringContaining('Cannot replay "codex"') },
-  });
+  const path = recordingsOf([{ text: 'Add', takes: [answer('a')] }]);
+  const outcome = await replayOf(path).ask({ system: '', text: 'Subtract' }, context());
+  const message = expect.stringContaining(`Cannot replay "codex": ${basename(path)} has no`);
+  expect(outcome).toMatchObject({ status: 'failed', failure: { kind: 'bad-usage', message } });
 });
 
 test('replay() is available where its file holds answers of the model', async () => {

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Availability } from '../../domain/availability.ts';
 import type { FailureKind } from '../../domain/failure.ts';
 import type { Outcome, Prompt } from '../../domain/runner.ts';
@@ -73,8 +74,9 @@ function unavailable(message: string): Availability {
   return { status: 'unavailable', kind: 'bad-usage', message, remedy };
 }
 
+/** Names the file without its folder, as a failure is kept and shared and a machine's paths are nobody's business. */
 function missing({ path, as }: ReplaySettings): string {
-  return `Cannot replay "${as}": ${path} has no recording of it for this prompt; the text of a recorded task is wanted, word for word`;
+  return `Cannot replay "${as}": ${basename(path)} has no recording of it for this prompt; the text of a recorded task is wanted, word for word`;
 }
 
 function failed(kind: FailureKind, message: string): Outcome {
