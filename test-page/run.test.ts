@@ -180,7 +180,7 @@ describePage('a run', () => {
     await expectAccessible(page);
   });
 
-  test('goes on where it was when the server comes again', async () => {
+  test('says how it can be resumed when its server is stopped, and goes on when it comes again', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'page-again-'));
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
     const first = await servePage(splitRunners({ hangs: true }), { folder });
@@ -188,10 +188,14 @@ describePage('a run', () => {
     const page = await openPage(`${first.url}/runs/${id}`);
     await page.getByLabel('What codex writes').getByText('export').waitFor();
     await first[Symbol.asyncDispose]();
+    await page.getByText('This run was interrupted').waitFor();
+    await page.getByText(`orchestrator resume ${id}`).waitFor();
+    expect(await page.locator('.stage').textContent()).toContain('Interrupted');
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Go on with it' }).click();
+    await page.getByText('Cannot reach the server').waitFor();
     const port = Number(new URL(first.url).port);
     await using _again = await servePage(splitRunners(), { folder, port });
-    await page.getByText('This run was interrupted').waitFor();
-    expect(await page.locator('.stage').textContent()).toContain('Interrupted');
     await page.getByRole('button', { name: 'Go on with it' }).click();
     await page.getByRole('tab', { name: 'Answer' }).waitFor();
   });
