@@ -137,6 +137,7 @@ describePage('a run', () => {
     const lane = page.getByRole('listitem', { name: 'gemini validator-1' });
     await lane.getByText('cancelled').waitFor();
     await page.getByRole('tab', { name: 'Reviews' }).click();
+    expect(await page.getByText('They found nothing to remark').count()).toBe(0);
     const saving = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Save as one HTML file' }).click();
     const saved = await readFile(await (await saving).path(), 'utf8');

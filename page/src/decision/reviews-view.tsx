@@ -27,10 +27,9 @@ export function ReviewsView({ validation }: { readonly validation: ValidationJso
           </li>
         ))}
       </ul>
-      {findings.length === 0 ? (
+      {findings.length > 0 && <Findings findings={findings} />}
+      {findings.length === 0 && reviews.some(({ verdict }) => verdict !== null) && (
         <p className="empty">They found nothing to remark.</p>
-      ) : (
-        <Findings findings={findings} />
       )}
     </div>
   );
