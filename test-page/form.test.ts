@@ -185,7 +185,8 @@ describePage('the form of a new run', () => {
   test('is filled in from a finished run, but not over another task without asking', async () => {
     await using served = await servePage(splitRunners());
     const settings = { models: ['codex'], validators: ['gemini'], samples: 2, strict: true };
-    const request = { task: doubleTask, ...settings, merge: 'never', max_tokens: 90_000 };
+    const bounds = { timeout: 90, retries: 0, max_tokens: 90_000 };
+    const request = { task: doubleTask, ...settings, ...bounds, merge: 'never' };
     const id = await finishRun(served.url, request);
     const page = await openPage(served.url);
     await page.getByRole('textbox', { name: 'Task' }).fill('Something else');
@@ -199,6 +200,7 @@ describePage('the form of a new run', () => {
     const events = await startedRun(page, served.app);
     expect(events[0]).toMatchObject({
       budget: { tokens: 90_000 },
+      limits: { timeoutMs: 90_000, retries: 0 },
       task: {
         models: ['codex'],
         validators: ['gemini'],

@@ -187,6 +187,19 @@ describe.concurrent('orchestrator resume', () => {
     expect(place.server.requests).toHaveLength(2);
   });
 
+  test.each([
+    ['those that the run was begun with', ['--retries', '0'], []],
+    ['those that it is given, over them', ['--retries', '3'], ['--retries', '0']],
+  ])('keeps to the retries: %s', async (_, begun, given) => {
+    const replies = [{ fault: 'hang-in-stream' }, { status: 503 }] as const;
+    await using place = await openPlace({ codex: [...replies] });
+    const running = place.start(withConfig(place, [...ask, ...begun]));
+    await killWhenAsked(place, 1, running);
+    const resumed = await place.run(withConfig(place, ['resume', '--last', ...given]));
+    expect(resumed.status, resumed.stderr).toBe(4);
+    expect(place.server.requests).toHaveLength(2);
+  });
+
   test('lets exactly one of two processes go on with a run', async () => {
     const hang = { fault: 'hang-in-stream' } as const;
     await using place = await openPlace({ codex: [hang, hang, hang] });
