@@ -1,6 +1,7 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { makeFolder } from '../../lib/make-folder.ts';
 import { cannotUse } from './history-mistake.ts';
 import { migrations } from './migrations.ts';
 
@@ -28,7 +29,7 @@ const settings = [
  * file of a later version or of another program, and what SQLite throws for one that cannot be used.
  */
 export function openDatabase(path: string): DatabaseSync {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(path), 0o700);
   // The files that SQLite puts beside it take its mode over.
   closeSync(openSync(path, 'a', 0o600));
   const database = new DatabaseSync(path, { timeout: openingMs });
