@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -184,6 +185,15 @@ describe('a history that cannot be used', () => {
     database.close();
     untouched({ message: expect.stringContaining('the database of another program') });
   });
+
+  test.skipIf(process.platform === 'win32')(
+    'is refused when it is a pipe, which nobody reads',
+    () => {
+      execFileSync('mkfifo', [path]);
+      const message = expect.stringContaining('it is a device or a pipe');
+      expect(() => sqliteHistory(path, tools)).toThrow(expect.objectContaining({ message }));
+    },
+  );
 
   test('is left as it is when it is no database', () => {
     writeFileSync(path, 'a letter to a friend\n'.repeat(100));

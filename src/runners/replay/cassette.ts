@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { type AnswerKey, answerHash, promptHash } from '../../domain/answer-key.ts';
 import type { Availability } from '../../domain/availability.ts';
 import { OrchestratorError } from '../../domain/mistake.ts';
 import { whyUnreadable, whyUnwritable } from '../../lib/file-trouble.ts';
+import { readRegularFile } from '../../lib/read-regular-file.ts';
 import { appendLines, createWithLine } from './append-lines.ts';
 import {
   type CassetteLine,
@@ -14,6 +15,9 @@ import {
 } from './cassette-line.ts';
 import { nearestTake } from './nearest-take.ts';
 import type { Take } from './recordings.ts';
+
+/** The most bytes of one cassette, which is held in memory. */
+const cassetteMaxBytes = 256 * 1024 * 1024;
 
 /** An open cassette: what it held when it was opened, and a place to add to. */
 export interface Cassette {
@@ -145,7 +149,7 @@ function isSame(before: Availability | undefined, found: Availability): boolean 
 
 function textOf(path: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    return readRegularFile(path, cassetteMaxBytes);
   } catch (cause) {
     throw unusable(path, whyUnreadable(cause), cause);
   }
