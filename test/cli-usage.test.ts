@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { code, openPlace } from './cli-process.ts';
 
@@ -115,6 +116,26 @@ describe.concurrent('wrong usage ends with 2, one line on stderr and nobody aske
     const { status, stderr } = await place.run(['Add', '--config', 'bad.json']);
     expect(status).toBe(2);
     expect(stderr).toContain('timeuot');
+  });
+});
+
+describe.skipIf(!existsSync('/dev/zero'))('a device in the place of a file', () => {
+  test.concurrent.each([
+    ['a task', ['@/dev/zero']],
+    ['context', ['Add', '--context', '/dev/zero']],
+    ['tests', ['Add', '--tests', 'zero.py']],
+    ['a configuration', ['models', '--config', 'zero.json']],
+    ['a cassette', ['Add', '--replay', '/dev/zero']],
+    ['a batch', ['batch', '/dev/zero', '--batch', 'zero']],
+    ['an export', ['redecide', '/dev/zero']],
+    ['a pool', ['bench', '/dev/zero']],
+    ['a history', ['history', '--history', '/dev/zero']],
+  ] as const)('is refused for %s', async (_, args) => {
+    await using place = await openPlace();
+    for (const name of ['zero.py', 'zero.json']) symlinkSync('/dev/zero', join(place.folder, name));
+    const { status, stdout, stderr } = await place.run(args);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(/^Cannot .* it is a device.*\n$/);
   });
 });
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -27,13 +27,16 @@ function shell(place: Place, [name, ...args]: readonly [string, ...string[]], sc
   return stdout.split('\n').filter((line) => line !== '');
 }
 
+const quoted = (word: string): string => `'${word}'`;
+
 /** What bash offers when tab is pressed behind a line, by the function that it registered. */
-const inBash = (words: readonly string[]): string => `
+const inBash = (words: readonly string[], line = words.join(' '), last = words.at(-1)): string => `
   source <(orchestrator completion bash)
   [[ "$(complete -p orchestrator)" == *"-F _orchestrator orchestrator"* ]] || echo "not registered"
-  COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')})
+  COMP_WORDS=(${words.map(quoted).join(' ')})
   COMP_CWORD=${words.length - 1}
-  _orchestrator
+  COMP_LINE=${quoted(line)}
+  _orchestrator orchestrator ${quoted(last ?? '')}
   printf '%s\\n' "\${COMPREPLY[@]}"`;
 
 describe.skipIf(!has('bash'))('bash', () => {
@@ -47,6 +50,21 @@ describe.skipIf(!has('bash'))('bash', () => {
     expect(shell(place, ['bash', '--norc', '-c'], inBash(words))).toEqual(found);
   });
 
+  // As bash parts them, with the part that it replaces.
+  test.each([
+    ['--mode=me', ['--mode', '=', 'me'], 'me', ['medium']],
+    ['--merge=', ['--merge', '='], '', ['auto', 'never', 'always']],
+    ['@fo', ['@', 'fo'], '@fo', ['@folder/']],
+    ['@folder/a', ['@', 'folder/a'], '@folder/a', ['@folder/a\\ task.md']],
+    ['"@folder/a', ['"@folder/a'], '@folder/a', ['@folder/a task.md']],
+  ])('completes %s', async (typed, parts, last, found) => {
+    await using place = await openPlace();
+    mkdirSync(join(place.folder, 'folder'));
+    writeFileSync(join(place.folder, 'folder', 'a task.md'), '');
+    const script = inBash(['orchestrator', ...parts], `orchestrator ${typed}`, last);
+    expect(shell(place, ['bash', '--norc', '-c'], script)).toEqual(found);
+  });
+
   test('completes the id of a run that is kept', async () => {
     await using place = await openPlace();
     const asked = await place.ask(['Add two', '--models', 'codex', '--json']);
@@ -56,12 +74,13 @@ describe.skipIf(!has('bash'))('bash', () => {
   });
 });
 
-test.skipIf(!has('fish'))('fish completes a mode and a command', async () => {
+test.skipIf(!has('fish'))('fish completes modes, a command and the file of a task', async () => {
   await using place = await openPlace();
+  mkdirSync(join(place.folder, 'folder'));
   const script = `orchestrator completion fish | source
-    complete -C 'orchestrator --mode ar'; complete -C 'orchestrator red'`;
-  const [mode, command] = shell(place, ['fish', '--no-config', '-c'], script);
-  expect(mode).toBe('architectural');
+    for typed in '--mode ar' --mode=me @fo red; complete -C "orchestrator $typed"; end`;
+  const [mode, assigned, file, command] = shell(place, ['fish', '--no-config', '-c'], script);
+  expect([mode, assigned, file]).toEqual(['architectural', '--mode=medium', '@folder/']);
   expect(command).toMatch(/^redecide\t/);
 });
 

@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openApp } from '../src/app/app.ts';
 import { demoSettings, findDemoTask } from '../src/app/demo.ts';
+import { modelStats } from '../src/app/model-stats.ts';
 import { builtInSettings } from '../src/config/defaults.ts';
 import { readEnvironment } from '../src/config/environment.ts';
 import type { RunRecord } from '../src/domain/run-record.ts';
@@ -68,6 +72,22 @@ describe('the demo', () => {
       ],
     });
     expect(codesOf(record)).toEqual([]);
+  });
+
+  test('merge-ranges counts the wrong answer as lost, though it meets what the task shows', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'demo-'));
+    const history = { keep: true, path: join(folder, 'history.db'), retentionDays: undefined };
+    const app = openApp({ ...demoSettings(builtInSettings), history }, { env: readEnvironment() });
+    const { text, mode } = findDemoTask('merge-ranges');
+    await app.run(task(text, { mode }));
+    const stats = await modelStats(await app.history(), {});
+    await app.close();
+    rmSync(folder, { recursive: true });
+    const counts = stats.map(({ runner, won, lost, verified }) => [runner, won, lost, verified]);
+    expect(counts).toEqual([
+      ['claude-code', 0, 1, { won: 0, lost: 0 }],
+      ['codex', 1, 0, { won: 1, lost: 0 }],
+    ]);
   });
 
   test('round-cents shows a split that a judge leaves open, with the input that separates', async () => {

@@ -215,6 +215,23 @@ describe.concurrent('orchestrator resume', () => {
     expect(place.server.requests).toHaveLength(2);
   });
 
+  test('says of a run that was cancelled what to do instead', async () => {
+    await using place = await openPlace({ codex: { fault: 'hang-before-headers' } });
+    const running = place.start(['--config', place.config, ...ask]);
+    await place.server.received(1);
+    running.child.kill('SIGINT');
+    await running.ended;
+    const [run] = runsIn(await place.run(['history', '--json', ...here]));
+    const named = await place.run(withConfig(place, ['resume', run.id]));
+    expect(named).toMatchObject({ status: 130, stdout: '' });
+    expect(named.stderr).toMatch(
+      new RegExp(`^Cannot go on with run ${run.id}: it was cancelled.*the same command again.*\\n`),
+    );
+    const last = await place.run(withConfig(place, ['resume', '--last']));
+    expect(last.status).toBe(2);
+    expect(last.stderr).toContain('give the same command again');
+  });
+
   test('goes on only with models that are still configured', async () => {
     await using place = await openPlace({ mine: { fault: 'hang-in-stream' } });
     const mine = { type: 'openai-compatible', baseURL: place.server.baseUrl, model: 'mine' };

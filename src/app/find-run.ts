@@ -38,6 +38,9 @@ export async function lastRun(
   throw new OrchestratorError(
     'unknown-run',
     `Cannot find the last run: the history has none${which}`,
+    states?.includes('interrupted')
+      ? { hint: 'A run that was cancelled has ended; give the same command again' }
+      : {},
   );
 }
 

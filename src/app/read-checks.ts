@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, isAbsolute, relative, sep } from 'node:path';
 import { testsFileNames, testsKindOf } from '../checkers/user/check-kinds.ts';
 import { dataTests } from '../checkers/user/data-tests.ts';
@@ -6,6 +6,7 @@ import { OrchestratorError } from '../domain/mistake.ts';
 import type { SourceFile } from '../domain/task.ts';
 import type { CheckSettings, TaskChecks } from '../domain/task-checks.ts';
 import { whyUnreadable } from '../lib/file-trouble.ts';
+import { readRegularFile } from '../lib/read-regular-file.ts';
 
 /** The most bytes of one tests file. */
 const testsMaxBytes = 1024 * 1024;
@@ -19,9 +20,7 @@ export async function readChecks(
   cwd: string,
 ): Promise<TaskChecks | undefined> {
   const place = checks.folder ?? cwd;
-  const tests = await Promise.all(
-    paths.map(async (path) => ({ path: nameIn(place, path), text: await readTests(path) })),
-  );
+  const tests = paths.map((path) => ({ path: nameIn(place, path), text: readTests(path) }));
   return usableChecks({ ...checks, tests });
 }
 
@@ -56,15 +55,12 @@ function nameIn(folder: string, path: string): string {
   return isOutside ? basename(path) : local.split(sep).join('/');
 }
 
-async function readTests(path: string): Promise<string> {
-  const label = `the tests file "${path}"`;
-  const found = await stat(path).catch(() => undefined);
-  if (!found) throw unreadable(label, 'there is no such file');
-  if (!found.isFile()) throw unreadable(label, 'it is no file');
-  if (found.size > testsMaxBytes) throw unreadable(label, 'it is longer than 1 MiB');
-  return readFile(path, 'utf8').catch((cause: unknown) => {
-    throw unreadable(label, whyUnreadable(cause));
-  });
+function readTests(path: string): string {
+  try {
+    return readRegularFile(path, testsMaxBytes);
+  } catch (cause) {
+    throw unreadable(`the tests file "${path}"`, whyUnreadable(cause));
+  }
 }
 
 function unreadable(label: string, because: string): OrchestratorError {

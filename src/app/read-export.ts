@@ -1,10 +1,13 @@
-import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import type { KeptEvent } from '../domain/history.ts';
 import { OrchestratorError } from '../domain/mistake.ts';
+import { fileChunks } from '../lib/file-chunks.ts';
 import { whyUnreadable } from '../lib/file-trouble.ts';
+import { readLines } from '../lib/read-lines.ts';
+
+/** The most bytes of one line: an event with several whole answers. */
+const eventMaxBytes = 256 * 1024 * 1024;
 
 /** The events of one run, in order, as an export holds them. */
 export interface ExportedRun {
@@ -50,14 +53,20 @@ async function* runsIn(file: string): AsyncGenerator<ExportedRun> {
 }
 
 async function* linesIn(file: string): AsyncGenerator<ExportedLine & { readonly place: string }> {
-  const lines = createInterface({ input: createReadStream(file), crlfDelay: Infinity });
-  let count = 0;
-  for await (const text of lines) {
-    count += 1;
-    const place = `line ${count}`;
+  for await (const { number, text } of readLines(chunksOf(file), eventMaxBytes)) {
+    const place = `line ${number}`;
+    if (text === null) throw unreadable(file, `${place} is longer than any event`);
     const line = text.trim() === '' ? undefined : lineOf(text);
     if (typeof line === 'string') throw unreadable(file, `${place} ${line}`);
     if (line) yield { ...line, place };
+  }
+}
+
+async function* chunksOf(file: string): AsyncGenerator<Buffer> {
+  try {
+    yield* fileChunks(file);
+  } catch (error) {
+    throw unreadable(file, whyUnreadable(error), error);
   }
 }
 

@@ -1,10 +1,11 @@
-import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { BadLine } from '../domain/bench.ts';
 import { OrchestratorError } from '../domain/mistake.ts';
+import { fileChunks } from '../lib/file-chunks.ts';
 import { gatherTasks } from './gather-tasks.ts';
 import type { Pool } from './pool.ts';
 import { type PoolRow, readRow } from './read-row.ts';
@@ -65,7 +66,7 @@ async function* allLines(files: readonly string[]): AsyncGenerator<PoolLine> {
 }
 
 function linesOf(path: string): AsyncIterable<string> {
-  const raw = createReadStream(path);
+  const raw = Readable.from(fileChunks(path));
   const input = path.endsWith('.gz') ? raw.pipe(createGunzip()) : raw;
   // An error of the file itself would otherwise be raised where nobody listens.
   raw.on('error', (error) => input.destroy(error));

@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CachedAnswer } from '../domain/answer-cache.ts';
+import { makeFolder } from '../lib/make-folder.ts';
 
 /** How long and how much is kept. */
 export interface CacheLimits {
@@ -113,7 +114,7 @@ function sumOf(answer: CachedAnswer): string {
 }
 
 async function writeWhole(part: string, name: string, text: string): Promise<void> {
-  await mkdir(part, { recursive: true, mode: 0o700 });
+  makeFolder(part, 0o700);
   const beside = join(part, `${name}.${randomUUID()}`);
   try {
     await writeFile(beside, text, { flag: 'wx', mode: 0o600 });

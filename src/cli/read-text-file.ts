@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { createReadStream } from 'node:fs';
 import { OrchestratorError } from '../domain/mistake.ts';
+import { fileChunks } from '../lib/file-chunks.ts';
 import { whyUnreadable } from '../lib/file-trouble.ts';
 
 /** Bytes that a task or a context file may have: more than any model reads at once. */
@@ -8,7 +8,7 @@ export const textMaxBytes: number = 1024 * 1024;
 
 /** Reads a UTF-8 text file or pipe; `label` names it in the error, which is thrown for anything else or more. */
 export async function readTextFile(path: string, label: string): Promise<string> {
-  return readText(createReadStream(path), label);
+  return readText(fileChunks(path), label);
 }
 
 /** Reads a stream of UTF-8 text to its end; throws `unreadable-file` for anything else or more. */

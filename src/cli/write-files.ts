@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { access, constants, mkdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { access, constants, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { CodeFile } from '../domain/candidate.ts';
 import { OrchestratorError } from '../domain/mistake.ts';
 import { whyUnwritable } from '../lib/file-trouble.ts';
+import { makeFolder } from '../lib/make-folder.ts';
 import { fileNames } from './file-name.ts';
 import { outputPaths } from './output-paths.ts';
 
@@ -25,7 +26,7 @@ export async function writeFiles(
 ): Promise<readonly string[]> {
   await checkDirectory(directory);
   try {
-    await makeDirectory(directory);
+    makeFolder(directory);
     const paths = await outputPaths(fileNames(files), { root: await realpath(directory), force });
     await writeAll(files.map((file, index) => ({ text: file.text, path: paths[index] ?? '' })));
     return paths;
@@ -58,32 +59,12 @@ async function writeAll(files: readonly Writing[]): Promise<void> {
     join(dirname(path), `.${basename(path)}.${mark}.tmp`);
   try {
     for (const file of files) {
-      await makeDirectory(dirname(file.path));
+      makeFolder(dirname(file.path));
       await writeFile(temporary(file), withFinalNewline(file.text), { flag: 'wx' });
     }
     for (const file of files) await rename(temporary(file), file.path);
   } finally {
     for (const file of files) await rm(temporary(file), { force: true });
-  }
-}
-
-/** Node's own way never ends where the system says that a directory is missing that is there, as in /proc. */
-async function makeDirectory(directory: string): Promise<void> {
-  if (await exists(directory)) return;
-  await makeDirectory(dirname(directory));
-  await mkdir(directory).catch((error: unknown) => {
-    // Another process may have been faster.
-    if (codeOf(error) !== 'EEXIST') throw error;
-  });
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await stat(path);
-    return true;
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return false;
-    throw error;
   }
 }
 
@@ -99,12 +80,8 @@ function notDirectory(directory: string): OrchestratorError {
 }
 
 function unwritable(cause: unknown, directory: string): OrchestratorError {
-  // Folders that are missing are made.
-  const reason =
-    codeOf(cause) === 'ENOENT' ? 'no directory can be made there' : whyUnwritable(cause);
-  return new OrchestratorError('unwritable-output', `Cannot write to "${directory}": ${reason}`, {
-    cause,
-  });
+  const message = `Cannot write to "${directory}": ${whyUnwritable(cause)}`;
+  return new OrchestratorError('unwritable-output', message, { cause });
 }
 
 function codeOf(error: unknown): string {

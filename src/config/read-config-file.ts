@@ -1,10 +1,13 @@
-import { readFile } from 'node:fs/promises';
 import { registerHooks } from 'node:module';
 import { basename, dirname, isAbsolute, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { OrchestratorError } from '../domain/mistake.ts';
+import { readRegularFile } from '../lib/read-regular-file.ts';
 import type { Origin } from './bad-configuration.ts';
 import { configEndings, packageKey } from './find-config-file.ts';
+
+/** The most bytes of one configuration file. */
+const configMaxBytes = 1024 * 1024;
 
 /** What a configuration file says, not checked. */
 export interface ReadConfig {
@@ -25,7 +28,7 @@ export async function readConfigFile(file: string, cwd: string): Promise<ReadCon
   if (configEndings.some((ending) => file.endsWith(`.${ending}`))) {
     return { value: await moduleValue(file, origin), origin };
   }
-  await textOf(file, origin);
+  textOf(file, origin);
   throw unusable(origin, `wanted a package.json, or a file that ends in ${endings()}`);
 }
 
@@ -46,7 +49,7 @@ async function packageValue(file: string, origin: Origin): Promise<unknown> {
 }
 
 async function jsonValue(file: string, origin: Origin): Promise<unknown> {
-  const text = await textOf(file, origin);
+  const text = textOf(file, origin);
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
@@ -56,7 +59,7 @@ async function jsonValue(file: string, origin: Origin): Promise<unknown> {
 
 async function moduleValue(file: string, origin: Origin): Promise<unknown> {
   // A file that is not there is told apart from one that imports what is not there.
-  await textOf(file, origin);
+  textOf(file, origin);
   const exported = await imported(file).catch((error: unknown) => {
     throw unusable(origin, programFlaw(error), error);
   });
@@ -80,9 +83,9 @@ async function imported(file: string): Promise<{ readonly default?: unknown }> {
   }
 }
 
-async function textOf(file: string, origin: Origin): Promise<string> {
+function textOf(file: string, origin: Origin): string {
   try {
-    return await readFile(file, 'utf8');
+    return readRegularFile(file, configMaxBytes);
   } catch (error) {
     throw unusable(origin, unreadable(error), error);
   }

@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { OrchestratorError } from '../domain/mistake.ts';
+import { makeFolder } from '../lib/make-folder.ts';
 import type { Environment } from './environment.ts';
 import { stateFolder } from './places.ts';
 
@@ -75,7 +76,7 @@ async function folderOf(entry: string): Promise<string | undefined> {
 
 /** Writes beside and renames, so that no reader ever sees half a file. */
 async function writeWhole(file: string, text: string): Promise<void> {
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(file), 0o700);
   const beside = `${file}.${randomUUID()}`;
   try {
     await writeFile(beside, text, { flag: 'wx', mode: 0o600 });

@@ -17,7 +17,7 @@ const tolerance = 1e-9;
 /**
  * Compares the answers of different runners by the decision. Everyone in the chosen behaviour wins, but only where
  * somebody loses to it; those that only size, strength or order tells apart are tied. Nothing is said where one
- * runner alone answered, and where the answers were merged.
+ * runner alone answered.
  */
 export function compareAnswers(
   seats: readonly Seat[],
@@ -26,7 +26,7 @@ export function compareAnswers(
   const { chosen, rule } = decision;
   const runners = new Set(seats.map(({ runner }) => runner));
   const isChosen = seats.some(({ id }) => id === chosen);
-  if (chosen === null || !isChosen || rule === 'merged' || runners.size < 2) return new Map();
+  if (chosen === null || !isChosen || runners.size < 2) return new Map();
   const places = new Map(seats.map(({ id }) => [id, placeOf(id, chosen, decision)]));
   const all = [...places.values()];
   const isDecided = all.includes('behind') && !all.includes('level');

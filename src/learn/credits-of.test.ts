@@ -4,9 +4,10 @@ import type { Credit } from '../domain/credit.ts';
 import type { Decision, Ranking } from '../domain/decision.ts';
 import type { RunStatus, StoredEvent } from '../domain/event.ts';
 import { type FailureKind, failureFacts } from '../domain/failure.ts';
-import type { Observed } from '../domain/observed.ts';
+import type { Observed, Seen } from '../domain/observed.ts';
 import type { Plan, Seat } from '../domain/plan.ts';
 import type { ScoreParts, Selection } from '../domain/selection.ts';
+import type { Settlement } from '../domain/settlement.ts';
 import type { Suite } from '../domain/suite.ts';
 import type { Check } from '../domain/verdict.ts';
 import {
@@ -34,6 +35,7 @@ interface RunParts {
   readonly checks?: Readonly<Record<string, readonly Check[]>>;
   readonly suite?: Suite;
   readonly observed?: readonly Observed[];
+  readonly settlement?: Settlement;
   readonly status?: RunStatus;
 }
 
@@ -53,6 +55,7 @@ function creditsIn(parts: RunParts): Readonly<Record<string, string>> {
     ...(parts.observed ?? []).map(
       (value) => ({ type: 'candidate-observed', seat: value.seat, value }) as const,
     ),
+    ...(parts.settlement ? [{ type: 'settlement-made', value: parts.settlement } as const] : []),
     {
       type: 'decision-made',
       value: decision(codeCandidate('primary-1', 'x'), parts.decision),
@@ -111,6 +114,10 @@ function checked(outcome: Check['outcome'], change: Partial<Check> = {}): readon
   return [{ checker: 'command', file: null, outcome, ...change }];
 }
 
+function at(value: string): Seen {
+  return { kind: 'returned', value: { int: value }, printed: '', changed: [] };
+}
+
 const wrong = { status: 'failed', line: null, message: 'no' } as const;
 
 describe('creditsOf(), by running answers against what is demanded', () => {
@@ -138,8 +145,6 @@ describe('creditsOf(), by running answers against what is demanded', () => {
   });
 
   test('goes by the examples of the task, and not by tests that models wrote', () => {
-    const at = (value: string) =>
-      ({ kind: 'returned', value: { int: value }, printed: '', changed: [] }) as const;
     const shownTest = suite([testCase('example-1', [1, 2]), testCase('validator-1', [2, 3])]);
     const parts = {
       suite: shownTest,
@@ -169,6 +174,117 @@ describe('creditsOf(), by running answers against what is demanded', () => {
     expect(creditsIn({ plan: alone })).toEqual({ 'primary-1': 'uncompared' });
     const checks = { 'primary-1': checked({ status: 'passed' }) };
     expect(creditsIn({ plan: alone, checks })).toEqual({ 'primary-1': 'won verified' });
+  });
+});
+
+describe('creditsOf(), of answers that meet all that is shown', () => {
+  const weighed = [
+    { test: 'example-1', weight: 1, because: 'shown' },
+    { test: 'validator-1', weight: 0.5, because: 'weighed' },
+    { test: 'validator-2', weight: 0.4, because: 'weighed' },
+  ] as const;
+  const selection = selected(
+    [
+      [0, 2],
+      [1, 1],
+      [2, 1],
+    ],
+    { tests: weighed },
+  );
+  const tests = [
+    testCase('example-1', [1, 1]),
+    testCase('validator-1', [2, 2]),
+    testCase('validator-2', [3, 3]),
+    testCase('generated-1', [4]),
+  ];
+  const does = (id: string, ...values: readonly string[]): Observed => observed(id, values.map(at));
+  const parts = {
+    suite: suite(tests),
+    observed: [
+      does('primary-1', '1', '2', '9', '4'),
+      does('primary-2', '1', '2', '9', '5'),
+      does('primary-3', '1', '8', '3', '4'),
+    ],
+    decision: { rule: 'score', selection },
+  } as const;
+
+  test('lets the one lose that meets less of the tests of models that counted, and nobody for a vote', () => {
+    expect(creditsIn(parts)).toEqual({
+      'primary-1': 'won verified',
+      'primary-2': 'won verified',
+      'primary-3': 'lost tests',
+    });
+  });
+
+  test.each<[string, Partial<Selection>]>([
+    [
+      'counted for nothing',
+      { tests: weighed.map((each) => ({ ...each, weight: 0, because: 'contradicted' })) },
+    ],
+    [
+      'speak for the others as well',
+      { tests: weighed.map((each) => ({ ...each, weight: 0.5, because: 'weighed' })) },
+    ],
+  ])('lets all win where tests of models %s', (_, change) => {
+    const decided = { rule: 'score', selection: { ...selection, ...change } } as const;
+    const credits = Object.values(creditsIn({ ...parts, decision: decided }));
+    expect(credits).toEqual(['won verified', 'won verified', 'won verified']);
+  });
+
+  test('takes no test into account that an answer could not be run on', () => {
+    const row = observed('primary-3', [at('1'), { kind: 'not-run', because: 'python' }, at('9')]);
+    const credits = creditsIn({ ...parts, observed: [...parts.observed.slice(0, 2), row] });
+    expect(credits).toMatchObject({ 'primary-3': 'won verified' });
+  });
+
+  test('lets everyone lose that gives another result where a judge named that of the chosen one', () => {
+    const side = { seats: [], outcome: '' };
+    const judgement = { status: 'decided', side: 0, judge: 'validator-1', why: '' } as const;
+    const facts = { input: 'f(4)', isClose: true, bothReturn: true } as const;
+    const settlement: Settlement = {
+      ...facts,
+      test: 'generated-1',
+      sides: [side, side],
+      judgement,
+    };
+    const unweighed = { ...selection, tests: [] };
+    const judged = { rule: 'judged', selection: unweighed } as const;
+    expect(creditsIn({ ...parts, settlement, decision: judged })).toEqual({
+      'primary-1': 'won verified',
+      'primary-2': 'lost tests',
+      'primary-3': 'won verified',
+    });
+    const open = { ...settlement, judgement: { ...judgement, status: 'open' } as const };
+    const voted = { rule: 'score', selection: unweighed } as const;
+    const credits = creditsIn({ ...parts, settlement: open, decision: voted });
+    expect(new Set(Object.values(credits))).toEqual(new Set(['won verified']));
+  });
+
+  test('tells the first answer of a model from a later one that was chosen', () => {
+    const again: Seat = { ...seat('primary-3', 'a'), sample: 2 };
+    const made = plan([...seats.slice(0, 2), again]);
+    const rows = [
+      does('primary-1', '1', '8', '9', '4'),
+      does('primary-2', '1', '2', '9', '5'),
+      does('primary-3', '1', '2', '9', '4'),
+    ];
+    const decided = { ...parts.decision, chosen: 'primary-3' };
+    expect(creditsIn({ ...parts, plan: made, observed: rows, decision: decided })).toEqual({
+      'primary-1': 'lost tests',
+      'primary-2': 'won verified',
+      'primary-3': 'uncompared',
+    });
+  });
+
+  test.each<[string, RunParts]>([
+    ['a merged answer', { decision: { rule: 'merged', selection } }],
+    ['a cancelled run', { status: 'cancelled' }],
+  ])('tells nobody apart in %s', (_, change) => {
+    expect(Object.values(creditsIn({ ...parts, ...change }))).toEqual([
+      'won verified',
+      'won verified',
+      'won verified',
+    ]);
   });
 });
 

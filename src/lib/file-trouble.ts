@@ -32,6 +32,8 @@ export function whyUnreadable(error: unknown): string {
 
 /** Says the same of a file that could not be written. The path, which may be of a file beside it, is left out. */
 export function whyUnwritable(error: unknown): string {
+  const { syscall }: { readonly syscall?: unknown } = Object(error);
+  if (syscall === 'mkdir' && codeOf(error) === 'ENOENT') return 'no directory can be made there';
   return ofWriting[codeOf(error)] ?? messageOf(error);
 }
 

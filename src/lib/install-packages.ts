@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Environment, findProgram } from './find-program.ts';
+import { makeFolder } from './make-folder.ts';
 import { networkFault } from './network-fault.ts';
 import { type ProcessEnd, runProcess } from './run-process.ts';
 
@@ -48,7 +49,7 @@ export async function installPackages(
   const npm = await findProgram('npm', tools.env);
   if (npm === null) return failed(packages, { why: 'npm was not found on PATH' });
   try {
-    await mkdir(dirname(folder), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(folder), 0o700);
     const beside = await mkdtemp(`${folder}-`);
     try {
       const refusal = await install([npm, beside], packages, tools);

@@ -10,7 +10,7 @@ import {
   waitMs,
   windowMs,
 } from '../domain/shared-limits.ts';
-import { isEmptyStanding } from './empty-standing.ts';
+import { isEmptyStanding } from './is-empty-standing.ts';
 import { roomIn, type Taken } from './room.ts';
 
 interface Call {

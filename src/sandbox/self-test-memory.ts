@@ -1,5 +1,6 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../lib/make-folder.ts';
 import { packageFile } from '../lib/package-file.ts';
 
 /** Results of self-tests, kept until the machine starts anew. */
@@ -30,7 +31,7 @@ export async function selfTestMemory(folder: string): Promise<SelfTestMemory> {
     },
     keep: async () => {
       if (era === undefined || passed.size === known) return;
-      await mkdir(folder, { recursive: true, mode: 0o700 });
+      makeFolder(folder, 0o700);
       const text = JSON.stringify({ era, passed: Object.fromEntries(passed) });
       // Without a memory the next start is slower, and that is all.
       await writeFile(file, text, { mode: 0o600 }).catch(() => undefined);

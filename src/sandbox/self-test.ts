@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runConfined } from '../domain/run-confined.ts';
 import { type ConfinedRun, defaultSandboxLimits, type Sandbox } from '../domain/sandbox.ts';
+import { makeFolder } from '../lib/make-folder.ts';
 import { packageFile } from '../lib/package-file.ts';
 import type { Toolchain } from './toolchains/toolchain.ts';
 
@@ -21,7 +22,7 @@ export async function selfTest(
   toolchain: Toolchain,
   folder: string,
 ): Promise<string | undefined> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder, 0o700);
   const place = await mkdtemp(join(folder, 'self-test-'));
   try {
     const canary = join(place, 'canary');

@@ -1,10 +1,11 @@
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { App } from '../../app/app.ts';
 import { configLimits } from '../../config/limits.ts';
 import { OrchestratorError } from '../../domain/mistake.ts';
+import { fileChunks } from '../../lib/file-chunks.ts';
+import { whyUnreadable } from '../../lib/file-trouble.ts';
 import { type BatchItemsPlace, batchItems, countItems } from '../batch/batch-items.ts';
 import { batchKeyOf } from '../batch/batch-key.ts';
 import { type BatchRunOptions, runShownBatch } from '../batch/run-shown-batch.ts';
@@ -106,8 +107,7 @@ async function run(command: Command, { args, io }: CommandCall): Promise<number>
   if (notice !== undefined) io.stderr.write(`${notice}\n`);
   const place = await placeOf(options, { app, io, path: file });
   await refuseMistakes(place, app);
-  const source = (): AsyncIterable<unknown> =>
-    path === undefined ? io.stdin : createReadStream(path);
+  const source = (): AsyncIterable<unknown> => (path === undefined ? io.stdin : taskChunks(path));
   return runShownBatch(batchItems(source(), place), {
     app,
     io,
@@ -117,6 +117,20 @@ async function run(command: Command, { args, io }: CommandCall): Promise<number>
     // What is counted is read, and a pipe can be read once.
     total: file === undefined ? null : await countItems(source()),
     again: ['batch', ...args],
+  });
+}
+
+async function* taskChunks(path: string): AsyncGenerator<Buffer> {
+  try {
+    yield* fileChunks(path);
+  } catch (error) {
+    throw unreadableTasks(path, whyUnreadable(error), error);
+  }
+}
+
+function unreadableTasks(path: string, found: string, cause?: unknown): OrchestratorError {
+  return new OrchestratorError('unreadable-file', `Cannot read the tasks "${path}": ${found}`, {
+    cause,
   });
 }
 
@@ -140,9 +154,8 @@ async function refuseMistakes(place: BatchItemsPlace, app: App): Promise<void> {
 /** Whether the tasks are in a file, which can be read twice, and not in a pipe; throws for what cannot be read at all. */
 async function isFile(path: string, output: string | undefined): Promise<boolean> {
   const found = await stat(path).catch(() => undefined);
-  const reason = found ? 'it is no file' : 'there is no such file';
   if (!found || found.isDirectory()) {
-    throw new OrchestratorError('unreadable-file', `Cannot read the tasks "${path}": ${reason}`);
+    throw unreadableTasks(path, found ? 'it is no file' : 'there is no such file');
   }
   const there = output === undefined ? undefined : await stat(output).catch(() => undefined);
   if (there?.ino === found.ino && there.dev === found.dev) {

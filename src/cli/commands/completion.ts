@@ -4,6 +4,7 @@ import { safeLine } from '../../report/safe-text.ts';
 import type { CliCommand } from '../cli-command.ts';
 import type { CommandIo } from '../command-io.ts';
 import { type CompletionSources, completeLine } from '../completion/complete-line.ts';
+import { filesAt } from '../completion/files-at.ts';
 import { type Shell, shellScripts, shells } from '../completion/shell-scripts.ts';
 import { openCliApp } from '../open-cli-app.ts';
 
@@ -65,6 +66,7 @@ function sourcesHere({ command, io }: Place): CompletionSources {
         return [];
       }
     },
+    files: async (start) => (await filesAt(start, io.cwd)).map((word) => ({ word, about: '' })),
     runs: async () => {
       try {
         const app = await openCliApp({}, io);

@@ -19,7 +19,7 @@ import {
   limitsOf,
   type OutputOptions,
 } from '../run-options.ts';
-import { showRun } from '../show-run.ts';
+import { type StartRun, showRun } from '../show-run.ts';
 
 /** Goes on with a run that did not come to its end: `orchestrator resume RUN`. */
 export const resumeCommand: CliCommand = { declare, run };
@@ -49,5 +49,14 @@ async function run(command: Command, { io }: CommandCall): Promise<number> {
   const id =
     text === undefined ? await lastRun(store, ['interrupted']) : await runNamed(store, text);
   const told = { budget: budgetOf(options), limits: limitsOf(options) };
-  return showRun((given) => app.resume(id, { ...given, ...told }), { app, options, io });
+  const start: StartRun = async (given) => {
+    const record = await app.resume(id, { ...given, ...told });
+    const wasCancelled = record.status === 'cancelled' && given.signal?.aborted !== true;
+    if (wasCancelled) io.stderr.write(`Cannot go on with run ${id}: ${ofCancelled}\n`);
+    return record;
+  };
+  return showRun(start, { app, options, io });
 }
+
+const ofCancelled =
+  'it was cancelled, which ended it. Give the same command again; only what --cache kept is not asked for anew';

@@ -9,11 +9,12 @@ const sources = {
     { word: 'gemini', about: '' },
   ],
   runs: async () => [{ word: 'abcdefghij', about: 'complete: Add two' }],
+  files: async (start: string) => [{ word: `${start}sk.md`, about: '' }],
 };
 const nobody = async () => {
   throw new Error('must not be asked');
 };
-const silent = { command: loadCommand, runners: nobody, runs: nobody };
+const silent = { command: loadCommand, runners: nobody, runs: nobody, files: nobody };
 const words = async (line: readonly string[]) =>
   (await completeLine(line, sources)).map(({ word }) => word);
 
@@ -54,6 +55,15 @@ test.each([
   [['delete', 'zzzz', 'a'], ['abcdefghij']],
   [['completion', 'f'], ['fish']],
   [['help', 'red'], ['redecide']],
+  [['--mode=me'], ['--mode=medium']],
+  [
+    ['ask', '--merge='],
+    ['--merge=auto', '--merge=never', '--merge=always'],
+  ],
+  [['--models=g'], ['--models=gemini']],
+  [['@ta'], ['@task.md']],
+  [['route', '--mode', 'simple', '@sub/ta'], ['@sub/task.md']],
+  [['ask', '--', '@'], ['@sk.md']],
 ])('completeLine() gives for %j the words %j', async (line, found) => {
   expect((await words(line)).toSorted()).toEqual(found.toSorted());
 });
@@ -62,6 +72,11 @@ test.each([
   [['--context', '']],
   [['--config', 'a']],
   [['--timeout', '']],
+  [['--config=a']],
+  [['--nothing=']],
+  [['--', '--mode=']],
+  [['--context', '@']],
+  [['doctor', '@']],
   [['Write add', '']],
   [['--', '']],
 ])('completeLine() leaves %j to the shell, and asks for nothing', async (line) => {

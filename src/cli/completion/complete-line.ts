@@ -16,6 +16,8 @@ export interface CompletionSources {
   readonly command: (name: CommandName | undefined) => Promise<CliCommand>;
   readonly runners: () => Promise<readonly Completion[]>;
   readonly runs: () => Promise<readonly Completion[]>;
+  /** The files and folders whose path begins so. */
+  readonly files: (start: string) => Promise<readonly Completion[]>;
 }
 
 /** Options that take the names of runners. */
@@ -30,6 +32,9 @@ const ofRuns: ReadonlySet<string> = new Set([
   'export',
   'delete',
 ]);
+
+/** Commands whose argument is a task, which `@` reads from a file; so does the one without a name. */
+const ofTasks: ReadonlySet<string> = new Set(['ask', 'route']);
 
 /** The arguments of commands that take one of a few words. */
 const argumentWords: Readonly<Record<string, readonly string[]>> = {
@@ -74,10 +79,39 @@ async function possible(line: Line, sources: CompletionSources): Promise<readonl
     // A list of names ends with the next option alone.
     if (values.length > 0 || !open.variadic) return values;
   }
-  if (before.includes('--')) return [];
-  if (current.startsWith('-')) return options.flatMap(flagsOf);
+  if (!open && current.startsWith('@') && (name === undefined || ofTasks.has(name))) {
+    return prefixed('@', await sources.files(current.slice(1)));
+  }
+  return before.includes('--') ? [] : unmarked(line, options, sources);
+}
+
+/** What can stand where no `--` came before. */
+async function unmarked(
+  { name, before, current }: Line,
+  options: readonly Option[],
+  sources: CompletionSources,
+): Promise<readonly Completion[]> {
+  const [flag = '', ...value] = current.split('=');
+  if (flag.startsWith('-')) {
+    return value.length > 0 ? assigned(flag, options, sources) : options.flatMap(flagsOf);
+  }
   if (name !== undefined) return argumentsOf(name, sources);
   return before.length === 0 ? commands() : [];
+}
+
+/** What can stand behind `--mode=`, with the option before it. */
+async function assigned(
+  flag: string,
+  options: readonly Option[],
+  sources: CompletionSources,
+): Promise<readonly Completion[]> {
+  const option = options.find(({ long }) => long === flag);
+  if (!option) return [];
+  return prefixed(`${flag}=`, await valuesOf(option, sources));
+}
+
+function prefixed(start: string, all: readonly Completion[]): readonly Completion[] {
+  return all.map(({ word, about }) => ({ word: `${start}${word}`, about }));
 }
 
 async function optionsOf(

@@ -68,4 +68,12 @@ export const migrations: readonly string[] = [
   `,
   budgetsSchema,
   limitsSchema,
+  // 5: runs are counted anew in which an answer won for meeting what was shown, as tests of models and judges may tell
+  // it from the chosen one; those of one answer have nothing to be told from. Until then the counts of before hold.
+  `
+  UPDATE orchestrator.runs SET credited = false WHERE id IN (
+    SELECT run_id FROM orchestrator.credits
+    GROUP BY run_id HAVING count(*) > 1 AND bool_or(result = 'won' AND basis = 'verified')
+  );
+  `,
 ];

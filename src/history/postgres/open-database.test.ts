@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { noPostgres, postgresDatabase } from '../../../test/services/postgres-database.ts';
 import { postgresServer } from '../../../test/services/postgres-server.ts';
+import type { StoredEvent } from '../../domain/event.ts';
 import type { HistoryTools } from '../../domain/history.ts';
-import { task } from '../../testing/builders.ts';
+import { answered, plan, seat, task } from '../../testing/builders.ts';
 import { migrations } from './migrations.ts';
 import { openDatabase } from './open-database.ts';
 import { postgresHistory } from './postgres-history.ts';
@@ -40,6 +41,41 @@ describe.skipIf(because)(`openDatabase()${because ? `, skipped: ${because}` : ''
       expect(await database.query(version)).toEqual([{ version: migrations.length }]);
     },
   );
+
+  test('has what won for meeting what was shown beside other answers counted anew, and leaves the rest', async () => {
+    await using database = await postgresDatabase();
+    const one = seat('primary-1', 'a');
+    const events: readonly StoredEvent[] = [
+      { type: 'plan-made', value: plan([one]) },
+      { type: 'attempt-ended', seat: one.id, value: answered(one, 'x') },
+      { type: 'run-ended', status: 'complete' },
+    ];
+    const rows = events.map((event, index) => `(${index + 1}, '${JSON.stringify(event)}')`);
+    await database.query(`
+      CREATE SCHEMA orchestrator; CREATE TABLE orchestrator.schema_version (version integer NOT NULL);
+      INSERT INTO orchestrator.schema_version VALUES (4); ${migrations.slice(0, 4).join('\n')}
+      INSERT INTO orchestrator.runs
+          (id, started_ms, status, credited, task_text, task_lower, task_key, holder, lease_ms, fence)
+        SELECT id, 1, 'complete', true, 'kept', 'kept', 'key', 'gone', 0, 1
+        FROM unnest(ARRAY['alone', 'beside', 'compared']) AS id;
+      INSERT INTO orchestrator.events (run_id, number, at_ms, body)
+        SELECT id, number, 1, body FROM orchestrator.runs, (VALUES ${rows}) AS e (number, body);
+      INSERT INTO orchestrator.credits (run_id, seat, category, runner, result, basis, started_ms) VALUES
+        ('alone', 'primary-1', 'general', 'a', 'won', 'verified', 1),
+        ('beside', 'primary-1', 'general', 'a', 'won', 'verified', 1),
+        ('beside', 'primary-2', 'general', 'b', 'lost', 'text', 1),
+        ('compared', 'primary-1', 'general', 'b', 'lost', 'text', 1),
+        ('compared', 'primary-2', 'general', 'b', 'lost', 'text', 1)`);
+    const store = await postgresHistory(database, tools);
+    const { counts } = await store.credits({});
+    await store.close();
+    const found = counts.map(({ runner, result, count }) => [runner, result, count]);
+    expect(found.toSorted()).toEqual([
+      ['a', 'uncompared', 1],
+      ['a', 'won', 1],
+      ['b', 'lost', 3],
+    ]);
+  });
 
   test('makes commits wait for the disk where the database is told not to', async () => {
     await using database = await postgresDatabase();

@@ -7,7 +7,7 @@ import {
   type SharedLimits,
   type Standing,
 } from '../../domain/shared-limits.ts';
-import { isEmptyStanding } from '../../limits/empty-standing.ts';
+import { isEmptyStanding } from '../../limits/is-empty-standing.ts';
 import { roomIn } from '../../limits/room.ts';
 import { groupLeaves, type Leaves, leaveColumns } from './group-leaves.ts';
 import { roomChannel } from './limits-schema.ts';

@@ -68,7 +68,7 @@ interface CountRow
   readonly tokens_known: number;
 }
 
-/** Counts runs that ended before there were counts, the newest first; how many are left then. */
+/** Counts runs that are not counted by the rules of this version, the newest first; how many are left then. */
 async function countUncounted(database: PostgresDatabase): Promise<number> {
   for (let counted = 0; counted < countedMaxRuns; counted += batchSize) {
     const rows = await database.query<EventRow>({
@@ -90,8 +90,8 @@ async function countUncounted(database: PostgresDatabase): Promise<number> {
           UPDATE orchestrator.runs SET credited = true WHERE id = ANY ($1) AND NOT credited RETURNING id
         )
         INSERT INTO orchestrator.credits
-        SELECT c.* FROM json_to_recordset($2) AS c (${creditColumns}) JOIN counted ON counted.id = c.run_id
-        ON CONFLICT DO NOTHING`,
+        SELECT DISTINCT ON (run_id, seat) c.* FROM json_to_recordset($2) AS c (${creditColumns}) JOIN counted ON counted.id = c.run_id
+        ON CONFLICT (run_id, seat) DO UPDATE SET result = excluded.result, basis = excluded.basis`,
       values: [[...runs.keys()], JSON.stringify(credits)],
       isRepeatable: true,
     });

@@ -102,4 +102,12 @@ export const migrations: readonly string[] = [
     DELETE FROM searched WHERE run_id = old.id;
   END;
   `,
+  // 5: runs are counted anew in which an answer won for meeting what was shown, as tests of models and judges may tell
+  // it from the chosen one; those of one answer have nothing to be told from. Until then the counts of before hold.
+  `
+  UPDATE runs SET credited = 0 WHERE id IN (
+    SELECT run_id FROM credits JOIN credit_kinds ON credit_kinds.id = kind
+    GROUP BY run_id HAVING count(*) > 1 AND total(result = 'won' AND basis = 'verified') > 0
+  );
+  `,
 ];

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -121,6 +122,30 @@ describe('credits()', () => {
     await store.close();
   });
 
+  test('counts anew what won for meeting what was shown beside other answers, and leaves the rest', async () => {
+    madeByVersion(4);
+    for (const id of ['alone', 'beside', 'compared']) endedByFirstVersion(id, 1);
+    const database = new DatabaseSync(path);
+    database.exec(`
+      UPDATE runs SET credited = 1;
+      INSERT INTO credit_kinds (id, category, runner, result, basis) VALUES
+        (1, 'general', 'a', 'won', 'verified'), (2, 'general', 'b', 'lost', 'text');
+      INSERT INTO credits (run_id, seat, kind, started_ms) VALUES
+        ('alone', 'primary-1', 1, 1),
+        ('beside', 'primary-1', 1, 1), ('beside', 'primary-2', 2, 1),
+        ('compared', 'primary-1', 2, 1), ('compared', 'primary-2', 2, 1)`);
+    database.close();
+    const store = sqliteHistory(path, tools);
+    const { counts } = await store.credits({});
+    await store.close();
+    const found = counts.map(({ runner, result, count }) => [runner, result, count]);
+    expect(found.toSorted()).toEqual([
+      ['a', 'uncompared', 1],
+      ['a', 'won', 1],
+      ['b', 'lost', 3],
+    ]);
+  });
+
   test('counts so many runs of before in one call, the newest first, and says how many are left', async () => {
     madeByVersion(1);
     const database = new DatabaseSync(path);
@@ -160,6 +185,15 @@ describe('a history that cannot be used', () => {
     database.close();
     untouched({ message: expect.stringContaining('the database of another program') });
   });
+
+  test.skipIf(process.platform === 'win32')(
+    'is refused when it is a pipe, which nobody reads',
+    () => {
+      execFileSync('mkfifo', [path]);
+      const message = expect.stringContaining('it is a device or a pipe');
+      expect(() => sqliteHistory(path, tools)).toThrow(expect.objectContaining({ message }));
+    },
+  );
 
   test('is left as it is when it is no database', () => {
     writeFileSync(path, 'a letter to a friend\n'.repeat(100));

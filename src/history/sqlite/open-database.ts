@@ -1,6 +1,7 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { makeFolder } from '../../lib/make-folder.ts';
 import { cannotUse } from './history-mistake.ts';
 import { migrations } from './migrations.ts';
 
@@ -28,7 +29,8 @@ const settings = [
  * file of a later version or of another program, and what SQLite throws for one that cannot be used.
  */
 export function openDatabase(path: string): DatabaseSync {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(path), 0o700);
+  refuseSpecial(path);
   // The files that SQLite puts beside it take its mode over.
   closeSync(openSync(path, 'a', 0o600));
   const database = new DatabaseSync(path, { timeout: openingMs });
@@ -41,6 +43,14 @@ export function openDatabase(path: string): DatabaseSync {
     database.close();
     throw error;
   }
+}
+
+/** Opening a pipe waits until somebody reads it. */
+function refuseSpecial(path: string): void {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found || found.isFile() || found.isDirectory()) return;
+  const hint = 'Use --history with another file, or --no-history';
+  throw cannotUse(path, 'it is a device or a pipe', { hint });
 }
 
 /** Before anything is written: the file of another program, or of a later version, stays as it is. */

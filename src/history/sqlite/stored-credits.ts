@@ -17,8 +17,8 @@ export function keepCredits(prepare: Prepare, id: string, events: readonly KeptE
   const counted = prepare('UPDATE runs SET credited = 1 WHERE id = ? AND credited = 0');
   if (counted.run(id).changes === 0) return;
   const insert = prepare(
-    `INSERT INTO credits (run_id, seat, kind, started_ms, duration_ms, cost_usd, tokens)
-     VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    `INSERT OR REPLACE INTO credits (run_id, seat, kind, started_ms, duration_ms, cost_usd, tokens)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
   );
   for (const credit of readable(events)) {
     const { seat, durationMs, costUsd, tokens } = credit;
@@ -27,7 +27,7 @@ export function keepCredits(prepare: Prepare, id: string, events: readonly KeptE
   }
 }
 
-/** Counts runs that ended before there were counts, the newest first; how many are left then. */
+/** Counts runs that are not counted by the rules of this version, the newest first; how many are left then. */
 export async function countUncounted(
   database: DatabaseSync,
   commits: GroupCommit,

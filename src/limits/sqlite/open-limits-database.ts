@@ -1,6 +1,7 @@
-import { closeSync, fstatSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { makeFolder } from '../../lib/make-folder.ts';
 
 /** Of the schema; a file of any other is begun anew. */
 const version = 1;
@@ -95,7 +96,7 @@ function begin(database: DatabaseSync): void {
 
 /** Makes the file where it is not there, so that only its owner can read it. */
 function inodeOf(path: string): number {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(path), 0o700);
   const file = openSync(path, 'a', 0o600);
   const { ino } = fstatSync(file);
   closeSync(file);

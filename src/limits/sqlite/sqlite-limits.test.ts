@@ -84,6 +84,6 @@ describe('the file of sqliteLimits()', () => {
       holder: 'me',
       isGone: () => false,
     });
-    await expect(remember(limits)).rejects.toThrow('EEXIST');
+    await expect(remember(limits)).rejects.toThrow('ENOTDIR');
   });
 });

@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HistoryTools } from '../../domain/history.ts';
 import type { Entering, PlaceWish, SharedLimits, Standing } from '../../domain/shared-limits.ts';
-import { isEmptyStanding } from '../empty-standing.ts';
+import { isEmptyStanding } from '../is-empty-standing.ts';
 import { roomIn } from '../room.ts';
 import { isBusy, isDamaged, openLimitsDatabase, throwAway } from './open-limits-database.ts';
 import { type TurnTaking, turnTaking } from './turn-taking.ts';

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, rename, rm, stat, statfs } from 'node:fs/promises';
+import { rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeFolder } from '../../lib/make-folder.ts';
 import { type DownloadTools, fetchPart, type PartEnd } from './fetch-part.ts';
 import { exists } from './local-files.ts';
 import { type Fetched, type RemoteFile, reasonOf, withoutSecrets } from './look-up-file.ts';
@@ -24,7 +25,7 @@ export async function downloadFile(
   tools: DownloadTools,
 ): Promise<Fetched<string>> {
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(path), 0o700);
     await using turn = await takeTurn(`${path}.lock`, tools);
     if (!turn) return failed(remote, 'it was cancelled');
     if (await exists(path)) return { status: 'done', value: path };

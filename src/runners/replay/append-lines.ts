@@ -2,7 +2,6 @@ import {
   closeSync,
   fstatSync,
   linkSync,
-  mkdirSync,
   openSync,
   readSync,
   rmSync,
@@ -10,6 +9,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { makeFolder } from '../../lib/make-folder.ts';
 
 /**
  * Appends texts, each without a line break, as lines to a file in one write, which no other process can come
@@ -30,7 +30,7 @@ export function appendLines(path: string, lines: readonly string[]): void {
 
 /** Makes a file whose first line is the text, unless the file is there; no process ever sees it without the line. */
 export function createWithLine(path: string, line: string): void {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const beside = `${path}.${process.pid}.new`;
   try {
     writeFileSync(beside, `${line}\n`, { mode: 0o600 });

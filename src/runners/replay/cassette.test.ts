@@ -1,5 +1,5 @@
-import { appendFileSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { folderWith } from '../../../test/support/folder-with.ts';
 import type { AnswerKey } from '../../domain/answer-key.ts';
@@ -108,6 +108,18 @@ test('openCassette() ends a line that somebody left without an end, and passes o
   const player = place.open();
   expect(player.next(key)).toEqual(says('one'));
   expect(player.next({ ...key, repeat: 2 })).toEqual(says('two'));
+});
+
+test('openCassette() begins an empty file, also where two processes do so at once', async () => {
+  await using place = await world();
+  mkdirSync(dirname(place.path));
+  writeFileSync(place.path, '');
+  expect(() => openCassette(place.path, { create: false })).toThrow('no header of a cassette');
+  place.open().keep(key, says('one'));
+  const [header = ''] = readFileSync(place.path, 'utf8').split('\n');
+  appendFileSync(place.path, `${header}\n`);
+  place.open().keep(key, says('two'));
+  expect(place.open().next(key)).toEqual(says('two'));
 });
 
 test('Cassette.keepAvailability() adds what changes, and the last counts', async () => {

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { type AnswerKey, answerHash, promptHash } from '../../domain/answer-key.ts';
 import type { Availability } from '../../domain/availability.ts';
 import { OrchestratorError } from '../../domain/mistake.ts';
 import { whyUnreadable, whyUnwritable } from '../../lib/file-trouble.ts';
+import { readRegularFile } from '../../lib/read-regular-file.ts';
 import { appendLines, createWithLine } from './append-lines.ts';
 import {
   type CassetteLine,
@@ -14,6 +15,9 @@ import {
 } from './cassette-line.ts';
 import { nearestTake } from './nearest-take.ts';
 import type { Take } from './recordings.ts';
+
+/** The most bytes of one cassette, which is held in memory. */
+const cassetteMaxBytes = 256 * 1024 * 1024;
 
 /** An open cassette: what it held when it was opened, and a place to add to. */
 export interface Cassette {
@@ -35,9 +39,7 @@ export interface Cassette {
  * there, damaged or of another version.
  */
 export function openCassette(path: string, { create }: { readonly create: boolean }): Cassette {
-  if (create && !existsSync(path)) {
-    written(path, () => createWithLine(path, JSON.stringify(cassetteHeader)));
-  }
+  if (create) written(path, () => begin(path));
   const held = readCassette(path);
   const played = new Map<string, number>();
   const session = randomUUID().slice(0, 8);
@@ -84,6 +86,14 @@ export function openCassette(path: string, { create }: { readonly create: boolea
   };
 }
 
+/** Begins a file that is not there, or is empty, as `mktemp` makes one. */
+function begin(path: string): void {
+  const header = JSON.stringify(cassetteHeader);
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found) createWithLine(path, header);
+  else if (found.isFile() && found.size === 0) appendLines(path, [header]);
+}
+
 const noReason = { kind: null, message: '', remedy: '' };
 
 interface Held {
@@ -95,17 +105,10 @@ interface Held {
 }
 
 function readCassette(path: string): Held {
-  const [first = '', ...rest] = textOf(path).split('\n');
-  const flaw = flawOfHeader(first);
-  if (flaw !== undefined) throw unusable(path, flaw);
   const takes = new Map<string, TakeLine[]>();
   const prompts: Held['prompts'] = new Map();
   const runners: Held['runners'] = new Map();
-  for (const [index, text] of rest.entries()) {
-    const read = readCassetteLine(text);
-    if (read.status === 'odd') throw unusable(path, `line ${index + 2}: ${read.found}`);
-    if (read.status === 'torn') continue;
-    const { line } = read;
+  for (const line of linesIn(path)) {
     if (line.kind === 'prompt') prompts.set(line.id, line);
     else if (line.kind === 'runner') runners.set(line.runner, availabilityOf(line, path));
     else takes.set(line.key, [...(takes.get(line.key) ?? []), line]);
@@ -115,6 +118,18 @@ function readCassette(path: string): Held {
     prompts,
     runners,
   };
+}
+
+function* linesIn(path: string): Generator<CassetteLine> {
+  const [first = '', ...rest] = textOf(path).split('\n');
+  const flaw = flawOfHeader(first);
+  if (flaw !== undefined) throw unusable(path, flaw);
+  for (const [index, text] of rest.entries()) {
+    // Two processes that began an empty file at once have both written the first line.
+    const read = readCassetteLine(text === first ? '' : text);
+    if (read.status === 'odd') throw unusable(path, `line ${index + 2}: ${read.found}`);
+    if (read.status !== 'torn') yield read.line;
+  }
 }
 
 /**
@@ -145,7 +160,7 @@ function isSame(before: Availability | undefined, found: Availability): boolean 
 
 function textOf(path: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    return readRegularFile(path, cassetteMaxBytes);
   } catch (cause) {
     throw unusable(path, whyUnreadable(cause), cause);
   }

@@ -1,10 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Usage } from '../../domain/attempt.ts';
 import { type AttemptFailure, type FailureKind, failureFacts } from '../../domain/failure.ts';
 import { OrchestratorError } from '../../domain/mistake.ts';
 import { type Mode, modes } from '../../domain/mode.ts';
 import { whyUnreadable } from '../../lib/file-trouble.ts';
+import { readRegularFile } from '../../lib/read-regular-file.ts';
+
+/** The most bytes of one recordings file. */
+const recordingsMaxBytes = 256 * 1024 * 1024;
 
 /** A piece of an answer and the virtual milliseconds before it. */
 interface RecordedChunk {
@@ -74,7 +77,7 @@ export function readRecordings(path: string): Recordings {
 
 function readJson(path: string): unknown {
   try {
-    return JSON.parse(readFileSync(path, 'utf8'));
+    return JSON.parse(readRegularFile(path, recordingsMaxBytes));
   } catch (cause) {
     throw unreadable(path, whyUnreadable(cause), cause);
   }
