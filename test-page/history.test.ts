@@ -41,9 +41,14 @@ describePage('the history', () => {
     const page = await openPage(`${served.url}/history`);
     const rows = page.locator('.run-item');
     await expect.poll(() => rows.count()).toBe(60);
+    const { promise: looked, resolve: find } = Promise.withResolvers<void>();
+    await page.route(/\?.*text=doubles/, (route) => looked.then(() => route.continue()));
     await page.getByLabel('Words of the task').fill('doubles');
     await expect.poll(() => new URL(page.url()).search).toBe('?text=doubles');
-    await page.getByRole('button', { name: 'Show older runs' }).dblclick();
+    const older = page.getByRole('button', { name: 'Show older runs' });
+    expect(await older.isDisabled()).toBe(true);
+    find();
+    await older.dblclick();
     await expect.poll(() => rows.count()).toBe(70);
     await page.reload();
     await rows.first().getByRole('link').click();

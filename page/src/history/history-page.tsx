@@ -70,7 +70,12 @@ function Found({ runs }: { readonly runs: ReturnType<typeof useRuns> }): ReactNo
       </div>
       <RunTable rows={rows} chosen={chosen} onToggle={toggle} />
       {runs.hasMore && (
-        <button type="button" className="button" onClick={runs.more}>
+        <button
+          type="button"
+          className="button"
+          disabled={runs.more === null}
+          onClick={runs.more ?? undefined}
+        >
           Show older runs
         </button>
       )}

@@ -25,17 +25,19 @@ export interface FoundRuns {
   readonly rows: readonly RunRow[] | null;
   readonly hasMore: boolean;
   readonly error: unknown;
-  readonly more: () => void;
+  /** Null while those that fit the filter are not there: to other runs, none are added. */
+  readonly more: (() => void) | null;
   readonly again: () => void;
 }
 
 interface Found {
+  readonly filter: Filter | null;
   readonly rows: readonly RunRow[] | null;
   readonly hasMore: boolean;
   readonly error: unknown;
 }
 
-const nothing: Found = { rows: null, hasMore: false, error: null };
+const nothing: Found = { filter: null, rows: null, hasMore: false, error: null };
 
 /** Looks for runs, and for older ones on demand. */
 export function useRuns(filter: Filter): FoundRuns {
@@ -48,7 +50,8 @@ export function useRuns(filter: Filter): FoundRuns {
     let current = true;
     const load = (): void => {
       listRuns({ ...filter, limit: pageSize }).then(
-        (rows) => current && setFound({ rows, hasMore: rows.length === pageSize, error: null }),
+        (rows) =>
+          current && setFound({ filter, rows, hasMore: rows.length === pageSize, error: null }),
         (error: unknown) => current && setFound({ ...nothing, error }),
       );
     };
@@ -67,7 +70,7 @@ export function useRuns(filter: Filter): FoundRuns {
       settle({ ...found, error });
     }
   };
-  return { ...found, more: () => void more(), again };
+  return { ...found, more: found.filter === filter ? () => void more() : null, again };
 }
 
 /** Adds the runs that began before, and those of the same millisecond that are not there yet. */
