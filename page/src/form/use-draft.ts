@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import { emptyDraft } from './draft.ts';
 import type { FilledDraft } from './draft-of-task.ts';
 import { keepFields, keepFiles, keptDraft } from './kept-draft.ts';
@@ -10,8 +10,12 @@ export function useDraft(): readonly [
 ] {
   const [filled, setFilled] = useState(() => keptDraft(sessionStorage));
   const { context, tests } = filled.draft;
-  useEffect(() => keepFields(filled, sessionStorage), [filled]);
+  // Before the picture is drawn: what a person sees is not lost by a reload at that moment.
+  useLayoutEffect(() => keepFields(filled, sessionStorage), [filled]);
   // Files can be large, so they are written only when they change.
-  useEffect(() => keepFiles({ ...emptyDraft, context, tests }, sessionStorage), [context, tests]);
+  useLayoutEffect(
+    () => keepFiles({ ...emptyDraft, context, tests }, sessionStorage),
+    [context, tests],
+  );
   return [filled, setFilled];
 }
