@@ -27,7 +27,7 @@ test('demoSettings() replaces every runner by its recordings, whatever is config
     new Set(['replay']),
   );
   expect(settings.categories).toEqual(builtInSettings.categories);
-  expect(settings.limits).toMatchObject({ timeoutMs: 2000, retries: 3 });
+  expect(settings.limits).toMatchObject({ timeoutMs: 4000, retries: 3 });
 });
 
 test('findDemoTask() finds a task by its id and by its exact text', () => {

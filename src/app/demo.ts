@@ -17,8 +17,8 @@ export interface DemoTask {
   readonly shows: string;
 }
 
-/** Milliseconds for one seat: long enough for every recorded answer, short enough to wait for the silent one. */
-const timeoutMs = 2000;
+/** Milliseconds for one seat: long enough for every recorded answer on a busy machine, short enough to wait for the silent one. */
+const timeoutMs = 4000;
 
 /** The settings of the demo: the built-in routes, with every model replaced by its recordings, so that nobody is asked. */
 export function demoSettings(base: Settings): Settings {

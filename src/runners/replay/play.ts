@@ -11,8 +11,11 @@ export interface PlayPace {
 
 /** Plays one take: reports its chunks at their times, then ends as it ended. An abort ends it at once as `cancelled`. */
 export async function play(take: Take, context: AskContext, pace: PlayPace): Promise<Outcome> {
+  let dueMs = pace.clock.elapsed();
   const wait = async (virtualMs: number): Promise<void> => {
-    const realMs = virtualMs * pace.timeScale;
+    // Told by the time that it is due at, so that what is late on a busy machine makes the next no later.
+    dueMs += virtualMs * pace.timeScale;
+    const realMs = dueMs - pace.clock.elapsed();
     // Without time to pass, a timer for each chunk would cost a millisecond.
     if (realMs > 0) await pace.clock.sleep(realMs, context.signal);
   };

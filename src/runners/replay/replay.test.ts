@@ -110,6 +110,18 @@ test('replay() reports each chunk at its scaled time and then answers with all o
   });
 });
 
+test('replay() tells each chunk when it is due, however late the one before it was', async () => {
+  const clock = virtualClock({ auto: true });
+  const late: typeof clock = {
+    ...clock,
+    sleep: (durationMs, signal) => clock.sleep(durationMs + 50, signal),
+  };
+  const path = recordingsOf([{ text: 'Add', takes: [answer('a', 'b', 'c')] }]);
+  const outcome = await replayOf(path, late).ask(prompt, context());
+  expect(outcome).toMatchObject({ status: 'answered', text: 'abc' });
+  expect(clock.elapsed()).toBe(350);
+});
+
 test('replay() plays the takes in turn, one a request, and begins again after the last', async () => {
   const recorded = [failure('rate-limited', { status: 429, retryAfterMs: 4000 }), answer('a')];
   const runner = replayOf(recordingsOf([{ text: 'Add', takes: recorded }], 0.1));
