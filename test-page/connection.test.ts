@@ -10,7 +10,8 @@ const request = { task: doubleTask, mode: 'complex' };
 
 describePage('the connection to the server', () => {
   test('is opened again where it was, and says meanwhile that it is lost', async () => {
-    await using served = await servePage(splitRunners({ pieces: 60, paceMs: 60 }));
+    const { promise: halfway, resolve: goOn } = Promise.withResolvers<void>();
+    await using served = await servePage(splitRunners({ pieces: 60, paceMs: 10, halfway }));
     await using way = await cuttable(served.url);
     const id = await beginRun(served.url, request);
     const page = await openPage(`${way.url}/runs/${id}`);
@@ -18,6 +19,7 @@ describePage('the connection to the server', () => {
     way.cut();
     await page.getByRole('alert').getByText('The connection is lost').waitFor();
     await expectAccessible(page);
+    goOn();
     way.mend();
     await page.getByRole('tab', { name: 'Answer' }).waitFor();
     expect(await page.getByRole('alert').count()).toBe(0);

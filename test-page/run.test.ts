@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { copyRun, withoutSandbox } from './support/copy-run.ts';
+import { cuttable } from './support/cuttable.ts';
 import { expectAccessible } from './support/expect-accessible.ts';
 import { describePage, openPage } from './support/open-page.ts';
 import { beginRun, finishRun } from './support/run-api.ts';
@@ -14,8 +15,9 @@ import { tabTo } from './support/tab-to.ts';
 
 describePage('a run', () => {
   test('goes from the form to the decision, whose first thing is the input that separates the answers', async () => {
+    const { promise: halfway, resolve: goOn } = Promise.withResolvers<void>();
     await using served = await servePage({
-      ...splitRunners({ pieces: 20, paceMs: 30 }),
+      ...splitRunners({ pieces: 20, halfway }),
       grok: away('grok'),
     });
     const page = await openPage(served.url);
@@ -27,6 +29,7 @@ describePage('a run', () => {
     await page.getByRole('button', { name: 'Cancel the run' }).waitFor();
     await page.getByLabel('What codex writes').getByText('export').waitFor();
     await expectAccessible(page);
+    goOn();
     await page.getByRole('tab', { name: 'Answer' }).waitFor();
     const headings = await page.getByLabel('Decision').getByRole('heading').allTextContents();
     expect(headings[0]).toBe('The answers part on this input');
@@ -94,13 +97,16 @@ describePage('a run', () => {
   });
 
   test('loses nothing by a reload in the middle, nor in a second window', async () => {
-    await using served = await servePage(splitRunners({ pieces: 30, paceMs: 60 }));
+    const { promise: halfway, resolve: goOn } = Promise.withResolvers<void>();
+    await using served = await servePage(splitRunners({ pieces: 30, paceMs: 10, halfway }));
     const id = await beginRun(served.url, { task: doubleTask, mode: 'complex' });
     const page = await openPage(`${served.url}/runs/${id}`);
     await page.getByLabel('What codex writes').getByText('export').waitFor();
     await page.reload();
     await page.getByLabel('What codex writes').getByText('double.js').waitFor();
     const second = await openPage(`${served.url}/runs/${id}`);
+    await second.getByLabel('What codex writes').getByText('export').waitFor();
+    goOn();
     for (const each of [page, second]) {
       await each.getByRole('tab', { name: 'Answer' }).waitFor();
       await each.getByText('How the run went').click();
@@ -186,17 +192,19 @@ describePage('a run', () => {
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
     const first = await servePage(splitRunners({ hangs: true }), { folder });
     const id = await beginRun(first.url, { task: doubleTask, mode: 'complex' });
-    const page = await openPage(`${first.url}/runs/${id}`);
+    await using way = await cuttable(first.url);
+    const page = await openPage(`${way.url}/runs/${id}`);
     await page.getByLabel('What codex writes').getByText('export').waitFor();
     await first[Symbol.asyncDispose]();
     await page.getByText('This run was interrupted').waitFor();
+    way.cut();
     await page.getByText(`orchestrator resume ${id}`).waitFor();
     expect(await page.locator('.stage').textContent()).toContain('Interrupted');
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Go on with it' }).click();
     await page.getByText('Cannot reach the server').waitFor();
-    const port = Number(new URL(first.url).port);
-    await using _again = await servePage(splitRunners(), { folder, port });
+    await using again = await servePage(splitRunners(), { folder });
+    way.mend(again.url);
     await page.getByRole('button', { name: 'Go on with it' }).click();
     await page.getByRole('tab', { name: 'Answer' }).waitFor();
   });

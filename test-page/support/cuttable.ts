@@ -6,17 +6,18 @@ export interface Cuttable extends AsyncDisposable {
   readonly url: string;
   /** Ends what goes on, and lets nothing through until it is mended. */
   readonly cut: () => void;
-  readonly mend: () => void;
+  /** Leads to the same server, or to that of another address. */
+  readonly mend: (url?: string) => void;
 }
 
 /** Opens a way on loopback to the server of an address. */
 export async function cuttable(url: string): Promise<Cuttable> {
-  const port = Number(new URL(url).port);
+  let to = url;
   const sockets = new Set<Socket>();
   let isCut = false;
   const server = createServer((socket) => {
     if (isCut) return void socket.destroy();
-    const inner = connect(port, '127.0.0.1');
+    const inner = connect(Number(new URL(to).port), '127.0.0.1');
     for (const each of [socket, inner]) {
       sockets.add(each);
       each.on('error', () => each.destroy());
@@ -37,7 +38,8 @@ export async function cuttable(url: string): Promise<Cuttable> {
       isCut = true;
       end();
     },
-    mend: () => {
+    mend: (other = to) => {
+      to = other;
       isCut = false;
     },
     [Symbol.asyncDispose]: async () => {

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Runner } from '../../src/domain/runner.ts';
+import type { AskContext, Runner } from '../../src/domain/runner.ts';
 
 /** What a runner writes for each thing that it is asked for. */
 export interface Replies {
@@ -10,6 +10,8 @@ export interface Replies {
   /** Pieces that an answer is written in, and milliseconds between them. */
   readonly pieces?: number;
   readonly paceMs?: number;
+  /** What is waited for in the middle of everything that it writes. */
+  readonly halfway?: Promise<void>;
   /** Writes everything and then waits for its end. */
   readonly hangs?: boolean;
   /** The same, where what it is asked for begins with this. */
@@ -25,19 +27,15 @@ const acceptedReview = JSON.stringify({
 
 /** A runner that tells by its prompt what it is asked for, and writes it piece by piece. */
 export function writer(name: string, replies: Replies): Runner {
-  const { pieces = 4, paceMs = 0, hangs = false, hangsAt = hangs ? '' : undefined } = replies;
-  const costUsd = replies.costUsd;
+  const { hangs = false, hangsAt = hangs ? '' : undefined, costUsd } = replies;
   return {
     name,
     streaming: true,
     available: async () => ({ status: 'available', where: 'a script' }),
-    ask: async ({ system }, { signal, report }) => {
+    ask: async ({ system }, context) => {
+      const { signal } = context;
       const text = replyTo(system, replies);
-      const length = Math.max(1, Math.ceil(text.length / pieces));
-      for (let at = 0; at < text.length && !signal.aborted; at += length) {
-        report({ type: 'text', text: text.slice(at, at + length) });
-        if (paceMs > 0) await pause(paceMs, undefined, { signal }).catch(() => undefined);
-      }
+      await write(text, replies, context);
       if (hangsAt !== undefined && system.startsWith(hangsAt)) await aborted(signal);
       if (signal.aborted)
         return { status: 'failed', failure: { kind: 'cancelled', message: 'Cancelled' } };
@@ -51,6 +49,19 @@ export function writer(name: string, replies: Replies): Runner {
       };
     },
   };
+}
+
+async function write(
+  text: string,
+  { pieces = 4, paceMs = 0, halfway }: Replies,
+  { signal, report }: AskContext,
+): Promise<void> {
+  const length = Math.max(1, Math.ceil(text.length / pieces));
+  for (let at = 0; at < text.length && !signal.aborted; at += length) {
+    if (at * 2 >= text.length) await Promise.race([halfway, aborted(signal)]);
+    report({ type: 'text', text: text.slice(at, at + length) });
+    if (paceMs > 0) await pause(paceMs, undefined, { signal }).catch(() => undefined);
+  }
 }
 
 function replyTo(system: string, { answer, ...replies }: Replies): string {
