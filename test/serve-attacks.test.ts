@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect, test, vi } from 'vitest';
+import { realClock } from '../src/app/real-clock.ts';
 import { answers, hangs } from '../src/testing/scripted-runner.ts';
 import { sent, served } from './served.ts';
 
@@ -219,7 +220,7 @@ test.each([
 test.each([
   ['a length', { 'content-length': String(1024 * megabyte) }],
   ['no length', {}],
-])('a gigabyte with %s is refused before it is held', { timeout: 30_000 }, async (_, headers) => {
+])('a gigabyte with %s is refused before it is held', async (_, headers) => {
   await using place = await served();
   const before = process.memoryUsage().rss;
   for (const path of ['/api/runs', '/v1/chat/completions', '/mcp']) {
@@ -262,14 +263,16 @@ test.each([
 ])('a client that never ends %s is hung up on', async (_, bytes) => {
   const times = { headersTimeout: 50, requestTimeout: 100, connectionsCheckingInterval: 20 };
   await using place = await served(undefined, { times });
-  const sockets = Array.from({ length: 100 }, () => {
+  const hungUpOn = Array.from({ length: 100 }, () => {
     const socket = connect(place.port, '127.0.0.1');
+    // Hung up on while it writes, a client may be told so by an error first.
     socket.on('error', () => undefined);
     socket.resume().write(bytes);
-    return socket;
+    return new Promise((resolve) => socket.once('close', resolve));
   });
-  await Promise.all(sockets.map((socket) => once(socket, 'close')));
-  expect(await place.status()).toBe(200);
+  await Promise.all(hungUpOn);
+  // On a busy machine, an honest request can be too slow for such limits as well.
+  await expect.poll(() => place.status()).toBe(200);
 });
 
 test('streams whose headers alone are asked for take no place', async () => {
@@ -346,19 +349,23 @@ test('clients that never read hold no more than their connections do', {
   for (const socket of stalled) socket.destroy();
 });
 
+/** A clock whose time stands still, so that nothing is forgiven however long a test takes. */
+const still = { ...realClock, elapsed: () => 0 };
+
 test('wrong tokens are counted, and never lock the right one out', async () => {
-  await using place = await served(undefined, { token: 'the-right-token-of-all' });
+  const token = 'the-right-token-of-all';
+  await using place = await served(undefined, { token, clock: still });
   const guesses = Array.from({ length: 200 }, (_, index) =>
     place.status({ authorization: `Bearer ${index}` }),
   );
   const statuses = await Promise.all(guesses);
   expect(new Set(statuses)).toEqual(new Set([401, 429]));
-  expect(statuses.filter((status) => status === 401).length).toBeLessThanOrEqual(21);
-  expect(await place.status({ authorization: 'Bearer the-right-token-of-all' })).toBe(200);
+  expect(statuses.filter((status) => status === 401)).toHaveLength(20);
+  expect(await place.status({ authorization: `Bearer ${token}` })).toBe(200);
 });
 
 test('the limit of requests is one, whatever a client says of itself', async () => {
-  await using place = await served(undefined, { rate: 5 });
+  await using place = await served(undefined, { rate: 5, clock: still });
   const asking = Array.from({ length: 10 }, (_, index) =>
     place.status({ authorization: `Bearer ${index}` }),
   );

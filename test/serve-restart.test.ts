@@ -47,11 +47,11 @@ test('a run that SIGTERM met is interrupted, and a second server goes on with it
   const { id } = (await (await post(`${first.url}/api/runs`, asking)).json()) as {
     readonly id: string;
   };
-  const watching = fetch(`${first.url}/api/runs/${id}/events`).then((response) => response.text());
+  const watched = await fetch(`${first.url}/api/runs/${id}/events`);
   await place.server.received(1);
   first.child.kill('SIGTERM');
   expect((await first.ended).status).toBe(0);
-  const told = await watching;
+  const told = await watched.text();
   expect(told).toContain('event: end');
   expect(told).not.toContain('run-ended');
 
@@ -74,7 +74,7 @@ test('a run whose server was killed is gone on with, and nobody is asked again w
     readonly id: string;
   };
   const watching = await fetch(`${first.url}/api/runs/${id}/events`);
-  await reaches(watching.body, '"type":"attempt-ended"');
+  await Promise.all([reaches(watching.body, '"type":"attempt-ended"'), place.server.received(2)]);
   first.child.kill('SIGKILL');
   expect((await first.ended).status).toBe(null);
 

@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { type App, openApp } from '../src/app/app.ts';
 import { realClock } from '../src/app/real-clock.ts';
 import { builtInSettings } from '../src/config/defaults.ts';
+import type { Clock } from '../src/domain/clock.ts';
 import type { Runner } from '../src/domain/runner.ts';
 import { type RunningServer, type ServerOptions, startServer } from '../src/serve/start-server.ts';
 import { answers, type Script, scriptedRunner } from '../src/testing/scripted-runner.ts';
@@ -29,7 +30,7 @@ export const codeAnswer: Parameters<typeof answers>[0] =
 /** Serves a model `a` that follows a script, or is given. */
 export async function served(
   model: Script | Runner = [answers(codeAnswer)],
-  options: Partial<ServerOptions> = {},
+  { clock = realClock, ...options }: Partial<ServerOptions> & { readonly clock?: Clock } = {},
 ): Promise<Served> {
   const folder = mkdtempSync(join(tmpdir(), 'served-'));
   const runner = 'ask' in model ? model : scriptedRunner('a', model);
@@ -43,7 +44,7 @@ export async function served(
   };
   const app = openApp(settings, { env: {}, runners: { a: runner } });
   const server = await startServer(
-    { app, clock: realClock },
+    { app, clock },
     { host: '127.0.0.1', port: 0, token: undefined, allowHosts: [], version: '0', ...options },
   );
   const { url } = server;
@@ -87,9 +88,9 @@ export interface Sending {
 /** Sends a request with headers that `fetch` would not set. */
 export function sent(url: string, { method = 'GET', headers, body }: Sending = {}): Promise<Got> {
   return new Promise((resolve, reject) => {
-    request(url, { method, headers, agent: false }, async (response) => {
+    request(url, { method, headers, agent: false }, (response) => {
       const { statusCode: status = 0, headers: given } = response;
-      resolve({ status, headers: given, body: await text(response) });
+      text(response).then((read) => resolve({ status, headers: given, body: read }), reject);
     })
       .on('error', reject)
       .end(body);

@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { request } from 'node:http';
+import { type IncomingMessage, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
@@ -194,7 +195,6 @@ test.each([
   ['an unknown model', { task: 'x', models: ['nobody'] }, 400],
   ['a context file outside', { ...asking, context: [{ path: '../x', text: '' }] }, 400],
   ['a tests file outside', { ...asking, tests: [{ path: 'a/../../test_x.py', text: '' }] }, 400],
-  ['a body that is too large', { ...asking, task: 'x'.repeat(17 * 1024 * 1024) }, 413],
 ])('the API refuses %s with a problem', async (_, body, status) => {
   const { url } = await serve();
   const response = await fetch(`${url}/api/runs`, {
@@ -207,6 +207,17 @@ test.each([
   const { detail, code: problem } = await json(response);
   expect(detail).toMatch(/^(Cannot|Nobody)/);
   expect(problem).toBeTypeOf('string');
+});
+
+test('the API refuses a body that is too large with a problem, before it is sent', async () => {
+  const { url } = await serve();
+  const headers = { 'content-type': 'application/json', 'content-length': 17 * 1024 * 1024 };
+  const sending = request(`${url}/api/runs`, { method: 'POST', headers });
+  sending.flushHeaders();
+  const [response]: IncomingMessage[] = await once(sending, 'response');
+  sending.on('error', () => undefined).destroy();
+  expect(response?.statusCode).toBe(413);
+  expect(response?.headers['content-type']).toBe('application/problem+json');
 });
 
 test.each([

@@ -118,10 +118,10 @@ test('follow() goes on behind the place that it is given, and begins anew for on
 });
 
 test('cancel() ends one seat and leaves the others', async () => {
-  const [a, b] = [writer('a'), writer('b')];
-  const hub = open({ a: a.runner, b: { ...b.runner, ask: hanging } })('n');
+  const [a, b] = [writer('a'), hangingOnce()];
+  const hub = open({ a: a.runner, b: { ...writer('b').runner, ask: b.ask } })('n');
   const { id, record } = await hub.start(asking(['a', 'b']));
-  await a.asked;
+  await Promise.all([a.asked, b.asked]);
   expect(hub.cancel(id, 'primary-9')).toBe('not-asked');
   expect(hub.cancel(id, 'primary-2')).toBe('cancelled');
   a.done.resolve();
@@ -253,6 +253,7 @@ const hanging: Runner['ask'] = (_prompt, { signal }) =>
     const end = () =>
       resolve({ status: 'failed', failure: { kind: 'cancelled', message: 'Cancelled' } });
     signal.addEventListener('abort', end);
+    if (signal.aborted) end();
   });
 
 test('runHub() tells of a run that began and could not be kept, or brought to its end', async () => {
