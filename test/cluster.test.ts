@@ -65,13 +65,16 @@ describe.skipIf(redis.status === 'missing')(`a cluster${why}`, { timeout }, () =
       const ends = await endsOf(place.engine, batch);
       const doomed = place.startWorker('--concurrency', '4');
       const staying = place.startWorker('--concurrency', '4');
-      await submitAll(place.engine, jobs);
+      await submitAll(place.engine, jobs.slice(0, tasks / 2));
       await Promise.all(
         [doomed, staying].map(({ logged }) => logged(({ type }) => type === 'job-ended')),
       );
       const killedMs = Date.now();
       doomed.child.kill('SIGKILL');
       const joining = place.startWorker('--concurrency', '4');
+      // However long it takes to start, there is something left for it.
+      await joining.logged(({ type }) => type === 'worker-started');
+      await submitAll(place.engine, jobs.slice(tasks / 2));
       await ends.atLeast(jobs.length);
       expect(new Set(ends.list.map(({ id }) => id)).size).toBe(jobs.length);
       expect(ends.list.filter(({ status }) => status !== 'done')).toEqual([]);
@@ -135,20 +138,21 @@ describe.skipIf(redis.status === 'missing')(`a cluster${why}`, { timeout }, () =
   );
 
   test('a worker that has no time to drain leaves its runs for others', async () => {
-    // So slow that the worker is told to leave in the middle of the calls.
-    await using slow = await countingServer({ fromMs: 1_500, toMs: 1_600 });
-    await using place = await clusterPlace({ redisUrl, modelsUrl: slow.baseUrl });
+    const { promise: held, resolve: answer } = Promise.withResolvers<void>();
+    await using models = await countingServer({ fromMs: 20, toMs: 60, held });
+    await using place = await clusterPlace({ redisUrl, modelsUrl: models.baseUrl });
     const batch = randomUUID();
     const ends = await endsOf(place.engine, batch);
     const leaving = place.startWorker('--concurrency', '1', '--drain-timeout', '0');
     await submitAll(place.engine, clusterJobs(batch, 1));
-    await slow.begunAtLeast(clusterModels.length);
+    await models.begunAtLeast(clusterModels.length);
     leaving.child.kill('SIGTERM');
     expect(await leaving.ended()).toBe(0);
     expect(leaving.events).toContainEqual(
       expect.objectContaining({ type: 'job-ended', status: 'left' }),
     );
     expect(await statesOf(place, batch)).toEqual({ interrupted: 1 });
+    answer();
     place.startWorker('--concurrency', '1');
     await ends.atLeast(1);
     expect(await statesOf(place, batch)).toEqual({ complete: 1 });

@@ -29,13 +29,15 @@ export interface CountingServer extends AsyncDisposable {
 export interface Latency {
   readonly fromMs: number;
   readonly toMs: number;
+  /** Before it, none is answered. */
+  readonly held?: Promise<void>;
 }
 
 /** An answer in a language that is not run, so that nothing depends on this machine. */
 const answer = 'Here it is:\n\n```ruby\ndef add(a, b)\n  a + b\nend\n```\n';
 
 /** Starts the server; how long a call takes is made of what it asks, so that it is the same each time. */
-export async function countingServer({ fromMs, toMs }: Latency): Promise<CountingServer> {
+export async function countingServer({ fromMs, toMs, held }: Latency): Promise<CountingServer> {
   const calls: CountedCall[] = [];
   const waiting = new Set<() => void>();
   const server = createServer(async (request, response) => {
@@ -49,12 +51,12 @@ export async function countingServer({ fromMs, toMs }: Latency): Promise<Countin
     calls.push(call);
     for (const look of waiting) look();
     const latencyMs = fromMs + (digest.readUInt16BE() / 65_536) * (toMs - fromMs);
-    const timer = setTimeout(() => send(response, model), latencyMs);
     response.on('close', () => {
-      clearTimeout(timer);
       call.endedMs = Date.now();
       if (response.writableFinished) call.answeredMs = Date.now();
     });
+    await held;
+    setTimeout(() => response.destroyed || send(response, model), latencyMs);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = Object(server.address());
