@@ -4,7 +4,7 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config';
 const config: ViteUserConfig = defineConfig({
   test: {
     include: ['test-vendors/**/*.test.ts'],
-    testTimeout: 60_000,
+    testTimeout: 300_000,
     // Each program takes a core while it starts.
     maxConcurrency: 4,
     fileParallelism: false,

@@ -50,7 +50,8 @@ export async function askVendor(vendor: Vendor, wanted: VendorCase): Promise<Ask
       asking: async () => ({
         runner,
         timeoutMs: wanted.timeoutMs ?? usualTimeoutMs,
-        stallMs: 3000,
+        // Where nothing hangs, a program that says nothing waits for its turn on a busy machine.
+        stallMs: wanted.timeoutMs === undefined ? usualTimeoutMs : 3000,
         retries: 1,
         price: undefined,
         admission: queueAdmission(limit(1)),

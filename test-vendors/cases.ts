@@ -20,7 +20,7 @@ export interface VendorCase {
 }
 
 /** Milliseconds that are never reached. */
-export const usualTimeoutMs = 30_000;
+export const usualTimeoutMs = 120_000;
 const hangTimeoutMs = 6000;
 const limited: VendorReply = { status: 429, message: 'Too many requests' };
 const text = 'One two three four five six seven eight nine ten eleven twelve. '.repeat(4);
