@@ -25,7 +25,6 @@ const config: ViteUserConfig = defineConfig({
           name: 'integration',
           include: ['test/**/*.test.ts'],
           exclude: withServices,
-          testTimeout: 60_000,
         },
       },
       {
@@ -34,10 +33,15 @@ const config: ViteUserConfig = defineConfig({
           name: 'services',
           include: withServices,
           globalSetup: './test/services/start-services.ts',
-          testTimeout: 60_000,
         },
       },
     ],
+    // How soon a process or a server gets its turn is up to the machine. What has to be quick says how quick.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 30_000 } },
+    // Most tests wait for processes, so that no core has to be left to Vitest.
+    maxWorkers: '100%',
     reporters: ['default', './tools/count-reporter.ts'],
     restoreMocks: true,
     allowOnly: false,

@@ -6,6 +6,7 @@ const config: ViteUserConfig = defineConfig({
     include: ['test/**/*.local.ts'],
     reporters: ['default', './tools/count-reporter.ts'],
     testTimeout: 60_000,
+    expect: { poll: { timeout: 30_000 } },
     allowOnly: false,
   },
 });

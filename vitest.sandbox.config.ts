@@ -6,6 +6,7 @@ const config: ViteUserConfig = defineConfig({
     include: ['test/**/*.sandbox.ts'],
     reporters: ['default', './tools/count-reporter.ts'],
     testTimeout: 300_000,
+    hookTimeout: 60_000,
     // One after the other, and what races its watchdog on a busy machine once more: a hole is open both times.
     fileParallelism: false,
     retry: 1,

@@ -37,6 +37,10 @@ test.each([
   ['numbered lists', '1. '.repeat(20_000)],
   ['emphasis', '*a '.repeat(20_000)],
   ['brackets', '['.repeat(50_000)],
-])('passagesOf() survives %s nested as deep as the text is long', (_, prefix) => {
-  expect(() => passagesOf(`${prefix}word`)).not.toThrow();
-});
+])(
+  'passagesOf() survives %s nested as deep as the text is long',
+  { timeout: 5000 },
+  (_, prefix) => {
+    expect(() => passagesOf(`${prefix}word`)).not.toThrow();
+  },
+);

@@ -29,6 +29,6 @@ test('jsonObjects() finds any object between any prose without braces', () => {
   );
 });
 
-test('jsonObjects() gives up on a reply full of unclosed braces', () => {
+test('jsonObjects() gives up on a reply full of unclosed braces', { timeout: 5000 }, () => {
   expect(jsonObjects(`${'{"a":'.repeat(100_000)}{"b":1}`)).toEqual([]);
 });

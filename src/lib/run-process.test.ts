@@ -264,7 +264,6 @@ describe.skipIf(process.platform === 'win32')('runProcess()', () => {
       expect(await daemonsLeft(String(told))).toEqual([]);
       await vi.waitUntil(() => !existsSync(folder), { timeout: 5000 });
     },
-    15_000,
   );
 });
 

@@ -128,7 +128,7 @@ test.each([
   ['assert f('.repeat(20_000)],
   ['assert f(\n'.repeat(20_000)],
   ['null 1 "call"'],
-])('readTests() gives no test and does not throw: %#', (text) => {
+])('readTests() gives no test and does not throw: %#', { timeout: 5000 }, (text) => {
   expect(readTests({ author: 'gpt', text }, f).tests).toEqual([]);
   expect(readTests({ author: 'gpt', text }, null).tests).toEqual([]);
 });

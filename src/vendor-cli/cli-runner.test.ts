@@ -72,7 +72,7 @@ async function askAndAbort(
   const command = await fakeCli(root, { vendor, does });
   const controller = new AbortController();
   const asking = ask(vendor, {}, { signal: controller.signal, command });
-  await vi.waitUntil(() => existsSync(join(dirname(command), hangingFile)), { timeout: 5000 });
+  await vi.waitUntil(() => existsSync(join(dirname(command), hangingFile)), { timeout: 30_000 });
   const abortedAtMs = performance.now();
   controller.abort();
   const asked = await asking;

@@ -71,7 +71,7 @@ describe('syntaxChecker() fails', () => {
     expect(await outcome(language, text)).toEqual({ status: 'failed', line, message });
   });
 
-  test('broken JSON full of quotes, in no more than linear time', async () => {
+  test('broken JSON full of quotes, in no more than linear time', { timeout: 5000 }, async () => {
     const text = `/ "${'\\"'.repeat(150_000)}`;
     expect(await outcome('json', text)).toHaveProperty('status', 'failed');
   });
@@ -125,12 +125,16 @@ test.each([
   ['brackets', 'javascript', '('.repeat(100_000)],
   ['functions', 'javascript', `${'()=>{'.repeat(9_000)}${'}'.repeat(9_000)}`],
   ['a sum', 'python', `x = 1${' + 1'.repeat(50_000)}`],
-])('check() does not reject %s nested as deep as the file is long', async (_, language, text) => {
-  await expect(checker.check(file(language, text))).resolves.toHaveProperty(
-    'check.checker',
-    'syntax',
-  );
-});
+])(
+  'check() does not reject %s nested as deep as the file is long',
+  { timeout: 5000 },
+  async (_, language, text) => {
+    await expect(checker.check(file(language, text))).resolves.toHaveProperty(
+      'check.checker',
+      'syntax',
+    );
+  },
+);
 
 test('check() frees every tree that it makes', async () => {
   const grammars = shippedGrammars();

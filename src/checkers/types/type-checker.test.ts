@@ -35,7 +35,7 @@ async function outcomesOf(language: string, text: string): Promise<readonly unkn
   return rows.map(({ outcome }) => outcome);
 }
 
-describe.skipIf(sandbox === undefined)('typeChecker()', { timeout: 30_000 }, () => {
+describe.skipIf(sandbox === undefined)('typeChecker()', () => {
   test('fails an answer in TypeScript with a type error, and names the line', async () => {
     const text = 'import { f } from "not-installed";\nexport const a: number = "a";\nf(a);\n';
     expect(await outcomesOf('typescript', text)).toEqual([

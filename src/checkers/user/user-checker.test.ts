@@ -91,159 +91,145 @@ test('userChecker() runs nothing without a sandbox, and says why', async () => {
   ]);
 });
 
-describe.skipIf(sandbox === undefined)(
-  'userChecker() runs tests in Python',
-  { timeout: 30_000 },
-  () => {
-    test('and passes an answer that is right, saying who reports what', async () => {
-      const [row] = await checksOf({ tests: [pythonTests] }, answer([null, right]));
-      expect(row).toEqual({
-        checker: 'tests',
-        file: 'test_solution.py',
-        outcome: { status: 'passed' },
-        selfReported: true,
-        reportedBy: 'unittest',
-        tests: { executed: 2, failed: 0, expected: 2 },
-      });
+describe.skipIf(sandbox === undefined)('userChecker() runs tests in Python', () => {
+  test('and passes an answer that is right, saying who reports what', async () => {
+    const [row] = await checksOf({ tests: [pythonTests] }, answer([null, right]));
+    expect(row).toEqual({
+      checker: 'tests',
+      file: 'test_solution.py',
+      outcome: { status: 'passed' },
+      selfReported: true,
+      reportedBy: 'unittest',
+      tests: { executed: 2, failed: 0, expected: 2 },
     });
+  });
 
-    test('and fails one that is wrong, by the line of the tests file', async () => {
-      const [row] = await checksOf({ tests: [pythonTests] }, answer([null, wrong]));
-      expect(row?.outcome).toMatchObject({ status: 'failed', line: 10 });
-      expect(row?.tests).toEqual({ executed: 2, failed: 2, expected: 2 });
+  test('and fails one that is wrong, by the line of the tests file', async () => {
+    const [row] = await checksOf({ tests: [pythonTests] }, answer([null, wrong]));
+    expect(row?.outcome).toMatchObject({ status: 'failed', line: 10 });
+    expect(row?.tests).toEqual({ executed: 2, failed: 2, expected: 2 });
+  });
+
+  test.each<[string, CodeCandidate]>([
+    ['leaves before the tests', answer([null, 'import sys\nsys.exit(0)\n'])],
+    ['leaves without a word', answer([null, 'import os\nos._exit(0)\n'])],
+    [
+      'prints a result',
+      answer([null, 'print("Ran 2 tests in 0s\\n\\nOK")\nimport os\nos._exit(0)\n']),
+    ],
+    [
+      'makes every comparison hold',
+      answer([null, `import unittest\nunittest.TestCase.assertEqual = lambda *a: None\n${wrong}`]),
+    ],
+    [
+      'makes every test succeed',
+      answer([
+        null,
+        `import unittest\ndef run(self, result=None):\n    result.startTest(self)\n    result.addSuccess(self)\nunittest.TestCase.run = run\n${wrong}`,
+      ]),
+    ],
+    [
+      'writes the report itself',
+      answer([
+        null,
+        `import os, json\nwith open(os.environ['TMPDIR'] + '/../report.json', 'w') as f:\n    json.dump({'by': 'unittest', 'executed': 2, 'failed': 0, 'isBroken': False, 'first': None}, f)\nos._exit(0)\n`,
+      ]),
+    ],
+    ['brings tests of its own', answer(['solution.py', wrong], ['test_solution.py', ''])],
+    [
+      'brings a runner of its own',
+      answer(['solution.py', wrong], ['unittest.py', 'raise SystemExit(0)']),
+    ],
+    [
+      'deletes the tests',
+      answer([
+        null,
+        `import os\ntry:\n    os.remove('test_solution.py')\nexcept OSError:\n    pass\n${wrong}`,
+      ]),
+    ],
+    [
+      'writes outside of its folder',
+      answer([null, `open(${JSON.stringify(canary)}, 'w').write('x')\n${right}`]),
+    ],
+  ])('and fails one that %s', async (_, candidate) => {
+    const checks = await checksOf({ tests: [pythonTests] }, candidate);
+    expect(gateOf({ checks })).toBe('failed');
+    expect(existsSync(canary)).toBe(false);
+  });
+
+  test('and does not wait for what an answer leaves running', async () => {
+    const text = `import os, time\nif os.fork() == 0:\n    time.sleep(15)\n    os._exit(0)\n${right}`;
+    const startedMs = performance.now();
+    const [row] = await checksOf({ tests: [pythonTests] }, answer([null, text]));
+    expect(row?.outcome).toEqual({ status: 'passed' });
+    expect(performance.now() - startedMs).toBeLessThan(14_000);
+  });
+
+  test('and ends an answer that never does', async () => {
+    const text = 'def add(a, b):\n    while True:\n        pass\n';
+    const [row] = await checksOf({ tests: [pythonTests], timeoutMs: 1500 }, answer([null, text]));
+    expect(row?.outcome).toEqual({ status: 'timed-out', limitMs: 1500 });
+  });
+
+  test('and gives tests that an empty answer passes no weight', async () => {
+    const text =
+      'import unittest\nimport solution\nclass T(unittest.TestCase):\n    def test_it(self):\n        pass\n';
+    const checks = await checksOf({ tests: [{ path: 'test_it.py', text }] }, answer([null, right]));
+    expect(checks[0]?.weightless).toBe('it passes without an answer as well');
+    expect(gateOf({ checks })).toBe('none');
+  });
+
+  test('and calls one flaky that fails first and passes then', async () => {
+    let starts = 0;
+    // The first run is the one without an answer; the second is ended before it begins.
+    const start: Sandbox['start'] = (command, talk) => {
+      starts += 1;
+      const failing = { ...command, program: '/bin/false', args: [] };
+      return sandboxHere().start(starts === 2 ? failing : command, talk);
+    };
+    const [row] = await checksOf({ tests: [pythonTests] }, answer([null, right]), {
+      ...sandboxHere(),
+      start,
     });
+    expect(row?.outcome).toMatchObject({ status: 'flaky' });
+  });
+});
 
-    test.each<[string, CodeCandidate]>([
-      ['leaves before the tests', answer([null, 'import sys\nsys.exit(0)\n'])],
-      ['leaves without a word', answer([null, 'import os\nos._exit(0)\n'])],
-      [
-        'prints a result',
-        answer([null, 'print("Ran 2 tests in 0s\\n\\nOK")\nimport os\nos._exit(0)\n']),
-      ],
-      [
-        'makes every comparison hold',
-        answer([
-          null,
-          `import unittest\nunittest.TestCase.assertEqual = lambda *a: None\n${wrong}`,
-        ]),
-      ],
-      [
-        'makes every test succeed',
-        answer([
-          null,
-          `import unittest\ndef run(self, result=None):\n    result.startTest(self)\n    result.addSuccess(self)\nunittest.TestCase.run = run\n${wrong}`,
-        ]),
-      ],
-      [
-        'writes the report itself',
-        answer([
-          null,
-          `import os, json\nwith open(os.environ['TMPDIR'] + '/../report.json', 'w') as f:\n    json.dump({'by': 'unittest', 'executed': 2, 'failed': 0, 'isBroken': False, 'first': None}, f)\nos._exit(0)\n`,
-        ]),
-      ],
-      ['brings tests of its own', answer(['solution.py', wrong], ['test_solution.py', ''])],
-      [
-        'brings a runner of its own',
-        answer(['solution.py', wrong], ['unittest.py', 'raise SystemExit(0)']),
-      ],
-      [
-        'deletes the tests',
-        answer([
-          null,
-          `import os\ntry:\n    os.remove('test_solution.py')\nexcept OSError:\n    pass\n${wrong}`,
-        ]),
-      ],
-      [
-        'writes outside of its folder',
-        answer([null, `open(${JSON.stringify(canary)}, 'w').write('x')\n${right}`]),
-      ],
-    ])('and fails one that %s', async (_, candidate) => {
-      const checks = await checksOf({ tests: [pythonTests] }, candidate);
-      expect(gateOf({ checks })).toBe('failed');
-      expect(existsSync(canary)).toBe(false);
-    });
+describe.skipIf(sandbox === undefined)('userChecker() runs tests in JavaScript', () => {
+  const tests = [
+    {
+      path: 'add.test.mjs',
+      text: `import assert from 'node:assert/strict';\nimport test from 'node:test';\nimport { add } from './solution.js';\ntest('adds', () => assert.equal(add(1, 2), 3));\n`,
+    },
+  ];
+  const script = (language: string, text: string): CodeCandidate => ({
+    ...answer(),
+    files: [{ path: null, language, text }],
+  });
 
-    test('and does not wait for what an answer leaves running', async () => {
-      const text = `import os, time\nif os.fork() == 0:\n    time.sleep(15)\n    os._exit(0)\n${right}`;
-      const startedMs = performance.now();
-      const [row] = await checksOf({ tests: [pythonTests] }, answer([null, text]));
-      expect(row?.outcome).toEqual({ status: 'passed' });
-      expect(performance.now() - startedMs).toBeLessThan(14_000);
-    });
+  test.each<[string, CodeCandidate, string]>([
+    ['that are right', script('javascript', 'export const add = (a, b) => a + b;'), 'passed'],
+    [
+      'in TypeScript',
+      script('typescript', 'export function add(a: number, b: number): number { return a + b; }'),
+      'passed',
+    ],
+    ['that are wrong', script('javascript', 'export const add = () => 4;'), 'failed'],
+    ['that leave', script('javascript', 'process.exit(0);\nexport const add = 1;'), 'failed'],
+    [
+      'that make every comparison hold',
+      script(
+        'javascript',
+        "import assert from 'node:assert/strict';\nassert.equal = () => {};\nexport function add() {}",
+      ),
+      'failed',
+    ],
+  ])('of answers %s', async (_, candidate, gate) => {
+    expect(gateOf({ checks: await checksOf({ tests }, candidate) })).toBe(gate);
+  });
+});
 
-    test('and ends an answer that never does', async () => {
-      const text = 'def add(a, b):\n    while True:\n        pass\n';
-      const [row] = await checksOf({ tests: [pythonTests], timeoutMs: 1500 }, answer([null, text]));
-      expect(row?.outcome).toEqual({ status: 'timed-out', limitMs: 1500 });
-    });
-
-    test('and gives tests that an empty answer passes no weight', async () => {
-      const text =
-        'import unittest\nimport solution\nclass T(unittest.TestCase):\n    def test_it(self):\n        pass\n';
-      const checks = await checksOf(
-        { tests: [{ path: 'test_it.py', text }] },
-        answer([null, right]),
-      );
-      expect(checks[0]?.weightless).toBe('it passes without an answer as well');
-      expect(gateOf({ checks })).toBe('none');
-    });
-
-    test('and calls one flaky that fails first and passes then', async () => {
-      let starts = 0;
-      // The first run is the one without an answer; the second is ended before it begins.
-      const start: Sandbox['start'] = (command, talk) => {
-        starts += 1;
-        const failing = { ...command, program: '/bin/false', args: [] };
-        return sandboxHere().start(starts === 2 ? failing : command, talk);
-      };
-      const [row] = await checksOf({ tests: [pythonTests] }, answer([null, right]), {
-        ...sandboxHere(),
-        start,
-      });
-      expect(row?.outcome).toMatchObject({ status: 'flaky' });
-    });
-  },
-);
-
-describe.skipIf(sandbox === undefined)(
-  'userChecker() runs tests in JavaScript',
-  { timeout: 30_000 },
-  () => {
-    const tests = [
-      {
-        path: 'add.test.mjs',
-        text: `import assert from 'node:assert/strict';\nimport test from 'node:test';\nimport { add } from './solution.js';\ntest('adds', () => assert.equal(add(1, 2), 3));\n`,
-      },
-    ];
-    const script = (language: string, text: string): CodeCandidate => ({
-      ...answer(),
-      files: [{ path: null, language, text }],
-    });
-
-    test.each<[string, CodeCandidate, string]>([
-      ['that are right', script('javascript', 'export const add = (a, b) => a + b;'), 'passed'],
-      [
-        'in TypeScript',
-        script('typescript', 'export function add(a: number, b: number): number { return a + b; }'),
-        'passed',
-      ],
-      ['that are wrong', script('javascript', 'export const add = () => 4;'), 'failed'],
-      ['that leave', script('javascript', 'process.exit(0);\nexport const add = 1;'), 'failed'],
-      [
-        'that make every comparison hold',
-        script(
-          'javascript',
-          "import assert from 'node:assert/strict';\nassert.equal = () => {};\nexport function add() {}",
-        ),
-        'failed',
-      ],
-    ])('of answers %s', async (_, candidate, gate) => {
-      expect(gateOf({ checks: await checksOf({ tests }, candidate) })).toBe(gate);
-    });
-  },
-);
-
-describe.skipIf(sandbox === undefined)('userChecker() runs a command', { timeout: 30_000 }, () => {
+describe.skipIf(sandbox === undefined)('userChecker() runs a command', () => {
   const project = join(folder, 'project');
   const run = async (command: string, candidate = answer(['solution.py', right])) => {
     const [row] = await checksOf({ commands: [command], folder: project }, candidate);
