@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, inject, test } from 'vitest';
 import { type RedisServer, redisServer } from '../../../test/services/redis-server.ts';
 import { realClock } from '../../app/real-clock.ts';
+import type { Clock } from '../../domain/clock.ts';
 import type { Engine } from '../../domain/engine.ts';
 import { OrchestratorError } from '../../domain/mistake.ts';
 import { describeEngine } from '../../testing/describe-engine.ts';
@@ -111,6 +112,22 @@ describe.skipIf(redis.status === 'missing')(`with Redis${why}`, () => {
     ]);
   });
 
+  test('a worker leaves while Redis is gone', async () => {
+    await using server = await ownServer();
+    const lost = Promise.withResolvers<void>();
+    const after: typeof realClock.after = (durationMs, call) =>
+      realClock.after(durationMs / 50, call);
+    const engine = await openOn(server.url, {
+      clock: { ...realClock, after },
+      onNotice: () => lost.resolve(),
+    });
+    const worker = await engine.work(countedWork().perform, { concurrency: 1 });
+    await server.stop();
+    await lost.promise;
+    await expect(worker.drain(AbortSignal.abort())).resolves.toBeUndefined();
+    await engine.close();
+  });
+
   test('bullmqEngine() says that a Redis may lose jobs, and uses it', async () => {
     await using server = await ownServer({ settings: { 'maxmemory-policy': 'allkeys-lru' } });
     const told: string[] = [];
@@ -144,15 +161,16 @@ describe.skipIf(redis.status === 'missing')(`with Redis${why}`, () => {
 });
 
 interface Opening {
+  readonly clock?: Clock;
   readonly prefix?: string;
   readonly onNotice?: (line: string) => void;
 }
 
 function openOn(
   url: string,
-  { prefix, onNotice = () => undefined }: Opening = {},
+  { clock = realClock, prefix, onNotice = () => undefined }: Opening = {},
 ): Promise<Engine> {
-  return bullmqEngine({ url: new URL(url), clock: realClock, lockMs, prefix, onNotice });
+  return bullmqEngine({ url: new URL(url), clock, lockMs, prefix, onNotice });
 }
 
 /** An engine that nobody else uses. */

@@ -50,12 +50,15 @@ export async function workOnJobs(perform: PerformJob, parts: WorkParts): Promise
   });
   await worker.waitUntilReady();
   const stopLooking = repeatedly(clock, () => hands.endCancelled());
+  let isGone = false;
   return {
     drain: async (signal) => {
+      if (isGone) return;
       await drained(worker, hands, { signal, clock });
       stopLooking();
       await queue.close();
       client.disconnect();
+      isGone = true;
     },
   };
 }
@@ -75,7 +78,8 @@ async function drained(worker: Worker, hands: JobHands, { signal, clock }: Leavi
   };
   if (signal.aborted) leave();
   else signal.addEventListener('abort', leave, { once: true });
-  await Promise.race([worker.close(), late.promise.then(() => worker.close(true))]);
+  // What waits for a Redis that is gone never ends, and cannot be told to.
+  await Promise.race([worker.close(), late.promise]);
   signal.removeEventListener('abort', leave);
   cancel();
 }
