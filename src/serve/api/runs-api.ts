@@ -159,12 +159,11 @@ export function runsApi(app: App, hub: RunHub): OpenAPIHono {
   api.openapi(remove, async (context) => {
     const { id: named } = context.req.valid('param');
     const id = await found(named);
-    if (id !== named) {
-      const wanted = `found ${id}, wanted its whole id, as nothing brings it back`;
-      throw new OrchestratorError('bad-usage', `Cannot delete run "${named}": ${wanted}`);
-    }
+    if (id !== named) throw notWhole(named, id);
     const removed = await (await app.history()).remove([id]);
     if (removed.length > 0) return context.body(null, 204);
+    // Another request may have been faster.
+    await found(id);
     throw new OrchestratorError('run-in-use', `Cannot delete run ${id}: it goes on`);
   });
   return api;
@@ -183,6 +182,11 @@ function blaming(request: RunRequest): (error: unknown) => never {
     const fields = (code && blamed[code]) ?? [];
     return inFields(...fields.filter((field) => request[field] !== undefined))(error);
   };
+}
+
+function notWhole(named: string, id: string): OrchestratorError {
+  const wanted = `found ${id}, wanted its whole id, as nothing brings it back`;
+  return new OrchestratorError('bad-usage', `Cannot delete run "${named}": ${wanted}`);
 }
 
 function startedView(id: string): StartedView {
