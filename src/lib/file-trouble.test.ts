@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -20,6 +22,14 @@ test('whyUnreadable() says what the system found, without its path', () => {
   const missing = thrownBy(() => readFileSync(join(folder, 'none')));
   expect(whyUnreadable(missing)).toBe('there is no such file');
   expect(whyUnreadable(thrownBy(() => readFileSync(folder)))).toContain('it is a directory');
+});
+
+test.runIf(process.platform === 'linux')('whyUnreadable() names a socket as one', async () => {
+  const path = join(folder, 'socket');
+  await using server = createServer().listen(path);
+  await once(server, 'listening');
+  const said = whyUnreadable(thrownBy(() => readFileSync(path)));
+  expect(said).toBe('it is a socket, and a file or a pipe is wanted');
 });
 
 test('whyUnwritable() tells a folder that is missing from a file that is', () => {

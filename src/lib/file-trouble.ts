@@ -7,6 +7,7 @@ const ofBoth: Readonly<Record<string, string>> = {
 
 const ofReading: Readonly<Record<string, string>> = {
   ...ofBoth,
+  ENXIO: 'it is a socket, and a file or a pipe is wanted',
   ENOENT: 'there is no such file',
   ENOTDIR: 'there is no such file',
   EACCES: 'reading it is not permitted',
