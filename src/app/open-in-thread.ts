@@ -13,7 +13,7 @@ export async function openInThread(path: string): Promise<HistoryStore> {
   const workerData: HistoryThreadData = { path };
   const worker = new Worker(new URL(`./history-thread.${extension}`, import.meta.url), {
     workerData,
-    // Of what this program has been given, only what loads a program concerns the thread.
+    // The thread reads no variable, and none can hold a secret there.
     env: {},
   });
   const { store, opened, fail } = historyOver(worker);
