@@ -130,6 +130,15 @@ test('orchestrator serve says why where the history cannot be opened', async () 
   });
 });
 
+test('orchestrator serve refuses with --demo what a demo does not heed', async () => {
+  await using place = await openPlace();
+  const given = ['serve', '--demo', '--port', '0'];
+  expect(await place.run([...given, '--history', 'h.db'])).toMatchObject({
+    status: 2,
+    stderr: expect.stringMatching(/^Cannot use --history with --demo: /),
+  });
+});
+
 test.each([
   ['--rate', '0'],
   ['--streams', 'x'],

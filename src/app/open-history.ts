@@ -29,10 +29,17 @@ export interface HistoryPlace {
 /** Makes what opens the history where the settings want it. */
 export function openHistory(settings: HistorySettings, place: HistoryPlace): OpenHistory {
   let opening: Promise<Opened> | undefined;
+  // What stood in its way can pass, and who asks next may find it open again.
+  const forget = (): void => {
+    opening = undefined;
+  };
   return {
     store: async () => {
       if (settings.keep !== true) return undefined;
-      opening ??= open(settings, place);
+      opening ??= open(settings, place, forget).catch((error: unknown) => {
+        forget();
+        throw error;
+      });
       return (await opening).store;
     },
     close: async () => {
@@ -57,9 +64,13 @@ interface Opened {
   readonly removing: Removing | undefined;
 }
 
-async function open(settings: HistorySettings, place: HistoryPlace): Promise<Opened> {
+async function open(
+  settings: HistorySettings,
+  place: HistoryPlace,
+  onEnd: () => void,
+): Promise<Opened> {
   const { retentionDays } = settings;
-  const store = await openStore(settings, place);
+  const store = await openStore(settings, place, onEnd);
   if (retentionDays === undefined) return { store, removing: undefined };
   const beforeMs = realClock.now() - retentionDays * dayMs;
   return { store, removing: removeOlder(store, beforeMs, realClock) };
@@ -69,11 +80,15 @@ async function open(settings: HistorySettings, place: HistoryPlace): Promise<Ope
 async function openStore(
   { path, server }: HistorySettings,
   { env, inThread }: HistoryPlace,
+  onEnd: () => void,
 ): Promise<HistoryStore> {
   const file = path ?? join(dataFolder(env), 'history.db');
   if (server === undefined && inThread) {
     const { openInThread } = await import('./open-in-thread.ts');
-    return openInThread(file);
+    return openInThread(file, ({ message }) => {
+      process.emitWarning(`${message}; it is opened anew`);
+      onEnd();
+    });
   }
   const { isGone, thisHolder } = await import('../history/holder.ts');
   const tools = { now: realClock.now, holder: thisHolder(), isGone };

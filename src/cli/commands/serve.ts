@@ -78,6 +78,7 @@ function declare(command: Command): void {
 async function run(command: Command, { io }: CommandCall): Promise<number> {
   const options = command.opts<Options>();
   const { allowHost = [], demo, grace, logLevel = 'info', ...place } = options;
+  if (demo) refuseUnheeded(command);
   return serveUntilEnded(
     {
       ...place,
@@ -91,6 +92,22 @@ async function run(command: Command, { io }: CommandCall): Promise<number> {
       },
     },
     io,
+  );
+}
+
+/** A demo has settings of its own. */
+function refuseUnheeded(command: Command): void {
+  const unheeded = ['history', 'sandbox', 'timeout', 'retries', 'config'];
+  const given = command.options.find(
+    (option) =>
+      unheeded.includes(option.attributeName()) &&
+      command.getOptionValueSource(option.attributeName()) === 'cli',
+  );
+  if (!given) return;
+  throw new OrchestratorError(
+    'bad-usage',
+    `Cannot use ${given.long} with --demo: it answers with recordings and keeps nothing`,
+    { hint: 'Leave one of the two out' },
   );
 }
 
