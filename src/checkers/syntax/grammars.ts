@@ -30,16 +30,40 @@ const parserMaxReports = 100_000;
 /** Loads the engine with the first grammar, and each grammar once, when it is first asked for. */
 export function shippedGrammars(): GrammarSource {
   const loaded = new Map<GrammarName, Promise<Grammar>>();
-  return (name) => {
-    const grammar = loaded.get(name) ?? load(name);
+  const begin = (name: GrammarName): Promise<Grammar> => {
+    const grammar = load(name);
     loaded.set(name, grammar);
+    // What stood in its way, such as too many open files, can pass.
+    grammar.catch(() => loaded.delete(name));
     return grammar;
   };
+  return (name) => loaded.get(name) ?? begin(name);
+}
+
+type Engine = typeof TreeSitter;
+
+let engine: Promise<Engine> | undefined;
+
+/**
+ * The engine of this program. Begun a second time before the first is ready, it would be two in one: what one of them
+ * has loaded is "incompatible" to the other.
+ */
+function startedEngine(): Promise<Engine> {
+  engine ??= startEngine().catch((error: unknown) => {
+    engine = undefined;
+    throw error;
+  });
+  return engine;
+}
+
+async function startEngine(): Promise<Engine> {
+  const treeSitter: Engine = await import('web-tree-sitter');
+  await treeSitter.Parser.init();
+  return treeSitter;
 }
 
 async function load(name: GrammarName): Promise<Grammar> {
-  const treeSitter: typeof TreeSitter = await import('web-tree-sitter');
-  await treeSitter.Parser.init();
+  const treeSitter = await startedEngine();
   const packed = await readFile(packageFile(`grammars/tree-sitter-${name}.wasm.br`));
   const language = await treeSitter.Language.load(await unpack(packed));
   const parser = new treeSitter.Parser();
